@@ -49,7 +49,10 @@ public sealed partial record ScaleBySignOfMean : IGradientTransformation
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         T next = decay * mean + rest * gradient;
-        T update = next > T.Zero ? T.One : next < T.Zero ? -T.One : T.Zero;
+        T update =
+            next > T.Zero ? T.One
+            : next < T.Zero ? -T.One
+            : T.Zero;
         return (update, next);
     }
 }

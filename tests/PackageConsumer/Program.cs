@@ -18,7 +18,10 @@ Console.WriteLine(SpiralNet.Definition.Graph);
 foreach (
     var (name, optimizer) in new (string, IGradientTransformation)[]
     {
-        ("AdamW", new AdamW { LearningRate = Schedule.WarmupCosine(peak: 1e-2, warmupSteps: 20, totalSteps: 600), WeightDecay = 1e-3 }),
+        (
+            "AdamW",
+            new AdamW { LearningRate = Schedule.WarmupCosine(peak: 1e-2, warmupSteps: 20, totalSteps: 600), WeightDecay = 1e-3 }
+        ),
         ("sign descent", SignDescent.Create(Schedule.WarmupCosine(peak: 3e-3, warmupSteps: 20, totalSteps: 600))),
     }
 )
