@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Pullback.Optimizers;
+
+/// <summary>
+/// The bounds of hyperparameters. Each method returns the value it was given, or throws an
+/// <see cref="ArgumentOutOfRangeException"/> that names the hyperparameter, its bound and its value.
+/// </summary>
+/// <remarks>
+/// Made for <c>init</c> accessors, of the library's records and of users': <c>init => field = Require.NotNegative(value, nameof(Epsilon));</c>.
+/// A schedule is checked at construction when it is constant; the values of the others are checked when a step needs them.
+/// </remarks>
+public static class Require
+{
+    /// <summary>Requires a finite number above zero.</summary>
+    /// <param name="value">The value of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="value"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN, infinite, zero or negative.</exception>
+    public static double Positive(double value, [CallerArgumentExpression(nameof(value))] string name = "value") =>
+        double.IsFinite(value) && value > 0 ? value : throw Refused(name, "must be finite and greater than 0", value);
+
+    /// <summary>Requires a finite number that is zero or more.</summary>
+    /// <param name="value">The value of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="value"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN, infinite or negative.</exception>
+    public static double NotNegative(double value, [CallerArgumentExpression(nameof(value))] string name = "value") =>
+        double.IsFinite(value) && value >= 0 ? value : throw Refused(name, "must be finite and at least 0", value);
+
+    /// <summary>Requires a finite number.</summary>
+    /// <param name="value">The value of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="value"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN or infinite.</exception>
+    public static double Finite(double value, [CallerArgumentExpression(nameof(value))] string name = "value") =>
+        double.IsFinite(value) ? value : throw Refused(name, "must be finite", value);
+
+    /// <summary>Requires a decay rate or momentum: at least 0 and below 1.</summary>
+    /// <param name="value">The value of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="value"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN, negative, or 1 and more.</exception>
+    public static double Decay(double value, [CallerArgumentExpression(nameof(value))] string name = "value") =>
+        value is >= 0 and < 1 ? value : throw Refused(name, "must be at least 0 and less than 1", value);
+
+    /// <summary>Requires a factor that shrinks: greater than 0 and below 1.</summary>
+    /// <param name="value">The value of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="value"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN, zero or negative, or 1 and more.</exception>
+    public static double Shrinking(double value, [CallerArgumentExpression(nameof(value))] string name = "value") =>
+        value is > 0 and < 1 ? value : throw Refused(name, "must be greater than 0 and less than 1", value);
+
+    /// <summary>Requires a fraction: at least 0 and at most 1.</summary>
+    /// <param name="value">The value of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="value"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN, negative, or more than 1.</exception>
+    public static double Fraction(double value, [CallerArgumentExpression(nameof(value))] string name = "value") =>
+        value is >= 0 and <= 1 ? value : throw Refused(name, "must be at least 0 and at most 1", value);
+
+    /// <summary>Requires a count of steps that is one or more.</summary>
+    /// <param name="value">The value of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="value"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
+    public static long AtLeastOne(long value, [CallerArgumentExpression(nameof(value))] string name = "value") =>
+        value >= 1 ? value : throw Refused(name, "must be at least 1", value);
+
+    /// <summary>Requires a count of steps that is zero or more.</summary>
+    /// <param name="value">The value of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="value"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public static long NotNegative(long value, [CallerArgumentExpression(nameof(value))] string name = "value") =>
+        value >= 0 ? value : throw Refused(name, "must be at least 0", value);
+
+    /// <summary>Requires a count of steps that is greater than another.</summary>
+    /// <param name="value">The value of the hyperparameter.</param>
+    /// <param name="bound">What it must exceed.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <param name="boundName">The name of the bound.</param>
+    /// <returns><paramref name="value"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above the bound.</exception>
+    public static long Above(
+        long value,
+        long bound,
+        [CallerArgumentExpression(nameof(value))] string name = "value",
+        [CallerArgumentExpression(nameof(bound))] string boundName = "bound"
+    ) =>
+        value > bound
+            ? value
+            : throw Refused(
+                name,
+                string.Create(CultureInfo.InvariantCulture, $"must be greater than {boundName}, {bound}"),
+                value
+            );
+
+    /// <summary>Requires a schedule whose value, when constant, is finite and zero or more.</summary>
+    /// <param name="schedule">The schedule of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="schedule"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The schedule is constant, and NaN, infinite or negative.</exception>
+    public static Schedule NotNegative(Schedule schedule, [CallerArgumentExpression(nameof(schedule))] string name = "schedule")
+    {
+        ArgumentNullException.ThrowIfNull(schedule, name);
+        if (schedule is ConstantSchedule constant)
+        {
+            _ = NotNegative(constant.Value, name);
+        }
+
+        return schedule;
+    }
+
+    /// <summary>Requires a schedule whose value, when constant, is at least 0 and below 1.</summary>
+    /// <param name="schedule">The schedule of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="schedule"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The schedule is constant, and NaN, negative, or 1 and more.</exception>
+    public static Schedule Decay(Schedule schedule, [CallerArgumentExpression(nameof(schedule))] string name = "schedule")
+    {
+        ArgumentNullException.ThrowIfNull(schedule, name);
+        if (schedule is ConstantSchedule constant)
+        {
+            _ = Decay(constant.Value, name);
+        }
+
+        return schedule;
+    }
+
+    /// <summary>Requires a schedule whose value, when constant, is finite.</summary>
+    /// <param name="schedule">The schedule of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="schedule"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The schedule is constant, and NaN or infinite.</exception>
+    public static Schedule Finite(Schedule schedule, [CallerArgumentExpression(nameof(schedule))] string name = "schedule")
+    {
+        ArgumentNullException.ThrowIfNull(schedule, name);
+        if (schedule is ConstantSchedule constant)
+        {
+            _ = Finite(constant.Value, name);
+        }
+
+        return schedule;
+    }
+
+    private static ArgumentOutOfRangeException Refused(string name, string bound, IFormattable value) =>
+        new(name, string.Create(CultureInfo.InvariantCulture, $"{name} {bound}, but is {value}."));
+}
