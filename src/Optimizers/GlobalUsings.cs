@@ -1,0 +1,2 @@
+global using Pullback.Ops;
+global using Pullback.Ops.Kernels;
