@@ -20,23 +20,20 @@ public sealed class TensorLayout : IEquatable<TensorLayout>
     private readonly FrozenDictionary<string, int> indices;
     private readonly int hash;
 
-    /// <summary>Lays out trainable tensors in the given order.</summary>
+    /// <summary>Lays out trainable tensors in the given order; <see cref="Create"/> lays out frozen ones too.</summary>
     /// <param name="tensors">Names and shapes.</param>
     /// <exception cref="ArgumentException">A name is empty or occurs twice, or the buffer would exceed the largest array.</exception>
     public TensorLayout(IEnumerable<(string Name, Shape Shape)> tensors)
-        : this((tensors ?? throw new ArgumentNullException(nameof(tensors))).Select(tensor => (tensor.Name, tensor.Shape, true)))
-    { }
+        : this([
+            .. (tensors ?? throw new ArgumentNullException(nameof(tensors))).Select(tensor => (tensor.Name, tensor.Shape, true)),
+        ]) { }
 
-    /// <summary>Lays out tensors in the given order, some of which may be frozen.</summary>
-    /// <param name="tensors">Names, shapes, and whether optimizers change the tensor.</param>
-    /// <exception cref="ArgumentException">A name is empty or occurs twice, or the buffer would exceed the largest array.</exception>
-    public TensorLayout(IEnumerable<(string Name, Shape Shape, bool Trainable)> tensors)
+    private TensorLayout((string Name, Shape Shape, bool Trainable)[] tensors)
     {
-        ArgumentNullException.ThrowIfNull(tensors);
-        var placed = new List<TensorSlot>();
-        var found = new Dictionary<string, int>(StringComparer.Ordinal);
         long offset = 0;
         long count = 0;
+        var placed = new List<TensorSlot>();
+        var found = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (name, shape, trainable) in tensors)
         {
             CheckTensor(name, shape, placed.Count);
@@ -84,6 +81,16 @@ public sealed class TensorLayout : IEquatable<TensorLayout>
     /// <summary>The slots without an interface in between, for kernels.</summary>
     internal ReadOnlySpan<TensorSlot> SlotSpan => slots;
 
+    /// <summary>Lays out tensors in the given order, some of which may be frozen.</summary>
+    /// <param name="tensors">Names, shapes, and whether optimizers change the tensor.</param>
+    /// <returns>The layout.</returns>
+    /// <exception cref="ArgumentException">A name is empty or occurs twice, or the buffer would exceed the largest array.</exception>
+    public static TensorLayout Create(IEnumerable<(string Name, Shape Shape, bool Trainable)> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        return new([.. tensors]);
+    }
+
     /// <summary>A layout with one more tensor at the end.</summary>
     /// <param name="name">The new tensor's name.</param>
     /// <param name="shape">The new tensor's shape.</param>
@@ -91,7 +98,7 @@ public sealed class TensorLayout : IEquatable<TensorLayout>
     /// <returns>The extended layout; this one is unchanged.</returns>
     /// <exception cref="ArgumentException">The name is empty or taken.</exception>
     public TensorLayout Add(string name, Shape shape, bool trainable = true) =>
-        new(slots.Select(slot => (slot.Name, slot.Shape, slot.Trainable)).Append((name, shape, trainable)));
+        Create(slots.Select(slot => (slot.Name, slot.Shape, slot.Trainable)).Append((name, shape, trainable)));
 
     /// <summary>The index of the tensor called <paramref name="name"/>.</summary>
     /// <param name="name">The name to look for; case matters.</param>
@@ -119,7 +126,7 @@ public sealed class TensorLayout : IEquatable<TensorLayout>
     public TensorLayout Select(ParameterFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return new(slots.Where(filter.Matches).Select(slot => (slot.Name, slot.Shape, slot.Trainable)));
+        return Create(slots.Where(filter.Matches).Select(slot => (slot.Name, slot.Shape, slot.Trainable)));
     }
 
     /// <summary>The layout with the same names in the same order, and other shapes.</summary>
@@ -128,7 +135,7 @@ public sealed class TensorLayout : IEquatable<TensorLayout>
     public TensorLayout Map(Func<TensorSlot, Shape> shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        return new(slots.Select(slot => (slot.Name, shape(slot), slot.Trainable)));
+        return Create(slots.Select(slot => (slot.Name, shape(slot), slot.Trainable)));
     }
 
     /// <inheritdoc/>

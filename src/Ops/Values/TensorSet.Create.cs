@@ -18,6 +18,7 @@ public sealed partial class TensorSet<T>
     /// <exception cref="ArgumentException">A tensor is missing, given twice, unknown, or of another length than its shape's.</exception>
     public static TensorSet<T> Create(TensorLayout layout, IEnumerable<(string Name, T[] Values)> values)
     {
+        ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(values);
         var buffer = TensorBuffer<T>.Allocate(layout);
         var given = new bool[layout.Slots.Count];
@@ -33,7 +34,7 @@ public sealed partial class TensorSet<T>
     }
 
     /// <inheritdoc cref="Create(TensorLayout, IEnumerable{ValueTuple{string, T[]}})"/>
-    public static TensorSet<T> Create(TensorLayout layout, IEnumerable<KeyValuePair<string, T[]>> values)
+    public static TensorSet<T> FromDictionary(TensorLayout layout, IEnumerable<KeyValuePair<string, T[]>> values)
     {
         ArgumentNullException.ThrowIfNull(values);
         return Create(layout, values.Select(pair => (pair.Key, pair.Value)));
@@ -43,7 +44,7 @@ public sealed partial class TensorSet<T>
     /// <param name="tensors">Names and tensors, in order; the elements are copied.</param>
     /// <returns>The set.</returns>
     /// <exception cref="ArgumentException">A name is empty or occurs twice.</exception>
-    public static TensorSet<T> Create(IEnumerable<KeyValuePair<string, Tensor<T>>> tensors)
+    public static TensorSet<T> FromTensors(IEnumerable<KeyValuePair<string, Tensor<T>>> tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         var listed = tensors.ToArray();
