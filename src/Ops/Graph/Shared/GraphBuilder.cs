@@ -30,9 +30,16 @@ internal sealed partial class GraphBuilder
     /// <summary>The nodes so far.</summary>
     public IReadOnlyList<GraphNode> Nodes => nodes;
 
-    public void OpenScope(string name) => scopes.Open(name);
+    /// <summary>Enters a scope.</summary>
+    /// <returns>What <see cref="CloseScope"/> needs in order to leave it, and all scopes inside it.</returns>
+    public int OpenScope(string name)
+    {
+        int depth = scopes.Depth;
+        scopes.Open(name);
+        return depth;
+    }
 
-    public void CloseScope() => scopes.Close();
+    public void CloseScope(int depth) => scopes.CloseTo(depth);
 
     public int Input(string name, int features, bool gradient)
     {

@@ -33,7 +33,17 @@ internal sealed class NameScopes
         open.Add(name);
     }
 
-    public void Close() => open.RemoveAt(open.Count - 1);
+    /// <summary>How many scopes are open.</summary>
+    public int Depth => open.Count;
+
+    /// <summary>Leaves scopes until as many are open as before; closing what is closed already changes nothing.</summary>
+    public void CloseTo(int depth)
+    {
+        if (depth < open.Count)
+        {
+            open.RemoveRange(depth, open.Count - depth);
+        }
+    }
 
     /// <summary>The name that the next layer of this kind would take, for messages about a layer that can't be made.</summary>
     public string Peek(string kind, string? name = null) => Qualify(name ?? kind + GraphNumbers.Text(Ordinal(kind) + 1));
