@@ -9,24 +9,24 @@ namespace Pullback.Ops;
 /// </summary>
 public sealed class GraphDefinition
 {
-    private readonly GraphKernels<float> single;
-    private readonly GraphKernels<double> @double;
+    private readonly GraphKernels<float> floatKernels;
+    private readonly GraphKernels<double> doubleKernels;
 
     /// <summary>Brings the two forms together.</summary>
     /// <param name="graph">The interpretable graph.</param>
-    /// <param name="single">The emitted kernels in <see cref="float"/>.</param>
-    /// <param name="double">The emitted kernels in <see cref="double"/>.</param>
+    /// <param name="floatKernels">The emitted kernels in <see cref="float"/>.</param>
+    /// <param name="doubleKernels">The emitted kernels in <see cref="double"/>.</param>
     /// <exception cref="ArgumentException">The kernels were made of another graph: their parameters differ.</exception>
-    public GraphDefinition(Graph graph, GraphKernels<float> single, GraphKernels<double> @double)
+    public GraphDefinition(Graph graph, GraphKernels<float> floatKernels, GraphKernels<double> doubleKernels)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        ArgumentNullException.ThrowIfNull(single);
-        ArgumentNullException.ThrowIfNull(@double);
-        Throw.IfLayoutDiffers(single.Layout, graph.Layout, nameof(single));
-        Throw.IfLayoutDiffers(@double.Layout, graph.Layout, nameof(@double));
+        ArgumentNullException.ThrowIfNull(floatKernels);
+        ArgumentNullException.ThrowIfNull(doubleKernels);
+        Throw.IfLayoutDiffers(floatKernels.Layout, graph.Layout, nameof(floatKernels));
+        Throw.IfLayoutDiffers(doubleKernels.Layout, graph.Layout, nameof(doubleKernels));
         Graph = graph;
-        this.single = single;
-        this.@double = @double;
+        this.floatKernels = floatKernels;
+        this.doubleKernels = doubleKernels;
         Interpreter = new GraphInterpreter(graph);
     }
 
@@ -44,6 +44,6 @@ public sealed class GraphDefinition
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ElementType.Check<T>();
-        return typeof(T) == typeof(float) ? (GraphKernels<T>)(object)single : (GraphKernels<T>)(object)@double;
+        return typeof(T) == typeof(float) ? (GraphKernels<T>)(object)floatKernels : (GraphKernels<T>)(object)doubleKernels;
     }
 }

@@ -1,6 +1,3 @@
-using Pullback.Graphs;
-using Pullback.Ops.Kernels;
-
 namespace Pullback.Ops;
 
 /// <summary>What the run-time graph keeps of an op with hand-written kernels: a way to run them in double.</summary>

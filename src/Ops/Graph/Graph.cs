@@ -1,5 +1,4 @@
 using Pullback.Graphs;
-using Pullback.Ops.Kernels;
 
 namespace Pullback.Ops;
 

@@ -1,4 +1,3 @@
-using Pullback.Ops.Kernels;
 
 namespace Pullback.Ops;
 
