@@ -50,7 +50,10 @@ public sealed class Evaluation<T>
     /// <summary>The loss and the size of the gradients.</summary>
     /// <returns>One line; it never throws, whether the tensors are alive or not.</returns>
     public override string ToString() =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Evaluation: loss {Loss}{(Gradients.IsDonated ? " (its workspace was used again)" : "")}");
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"Evaluation: loss {Loss}{(Gradients.IsDonated ? " (its workspace was used again)" : "")}"
+        );
 }
 
 /// <summary>The set without tensors, which every evaluation without model state shares.</summary>

@@ -47,7 +47,10 @@ public sealed class GraphInputs<T>
         if (BatchSize == 0 ? rows.Length != 0 : rows.Length % BatchSize != 0)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{name} has {rows.Length} elements, which is no multiple of the batch size {BatchSize}."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name} has {rows.Length} elements, which is no multiple of the batch size {BatchSize}."
+                ),
                 nameof(rows)
             );
         }
@@ -66,7 +69,10 @@ public sealed class GraphInputs<T>
         if (classes.Length != BatchSize)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{name} has {classes.Length} labels, but the batch has {BatchSize} samples."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name} has {classes.Length} labels, but the batch has {BatchSize} samples."
+                ),
                 nameof(classes)
             );
         }
@@ -100,7 +106,8 @@ public sealed class GraphInputs<T>
     /// <param name="name">The name of the labels.</param>
     /// <returns>One class index per sample.</returns>
     /// <exception cref="ArgumentException">They are missing.</exception>
-    public ReadOnlySpan<int> Labels(string name) => labels.TryGetValue(name, out int[]? classes) ? classes : throw Missing(name, "WithLabels");
+    public ReadOnlySpan<int> Labels(string name) =>
+        labels.TryGetValue(name, out int[]? classes) ? classes : throw Missing(name, "WithLabels");
 
     private ArgumentException Missing(string name, string method) =>
         new($"The input '{name}' is missing: add it by {method}(\"{name}\", …). There are: {Text.Names(Names.ToArray())}.");

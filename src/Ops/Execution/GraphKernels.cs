@@ -26,7 +26,12 @@ public abstract class GraphKernels<T>
     /// <returns>Loss, gradients and prediction.</returns>
     /// <exception cref="NotSupportedException">The graph has no loss.</exception>
     /// <exception cref="ArgumentException">A layout or a length is wrong, or a label is out of range.</exception>
-    public abstract Evaluation<T> Evaluate(TensorSet<T> parameters, GraphInputs<T> inputs, RandomKey key, Workspace<T>? workspace = null);
+    public abstract Evaluation<T> Evaluate(
+        TensorSet<T> parameters,
+        GraphInputs<T> inputs,
+        RandomKey key,
+        Workspace<T>? workspace = null
+    );
 
     /// <summary>The prediction for one batch, without dropout.</summary>
     /// <param name="parameters">The parameters.</param>

@@ -81,17 +81,24 @@ public sealed class Workspace<T>
     {
         if (!string.Equals(caller, owner, StringComparison.Ordinal))
         {
-            throw new ArgumentException($"The workspace belongs to {owner}, but {caller} was called with it: use {caller}.CreateWorkspace.");
+            throw new ArgumentException(
+                $"The workspace belongs to {owner}, but {caller} was called with it: use {caller}.CreateWorkspace."
+            );
         }
         if (rows > MaxBatchSize)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The batch has {rows} samples, but the workspace is for at most {MaxBatchSize}.")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The batch has {rows} samples, but the workspace is for at most {MaxBatchSize}."
+                )
             );
         }
         if (Interlocked.CompareExchange(ref busy, 1, 0) != 0)
         {
-            throw new InvalidOperationException($"The workspace of {owner} is in use by another call: it serves one at a time. Create one for each thread.");
+            throw new InvalidOperationException(
+                $"The workspace of {owner} is in use by another call: it serves one at a time. Create one for each thread."
+            );
         }
         try
         {

@@ -24,7 +24,10 @@ public sealed partial class Graph
     public TensorLayout Layout => field ??= CreateLayout();
 
     internal GraphModel Complete =>
-        model ?? throw new InvalidOperationException("The graph is still being declared: Graph.Define completes it with the model that its function returns.");
+        model
+        ?? throw new InvalidOperationException(
+            "The graph is still being declared: Graph.Define completes it with the model that its function returns."
+        );
 
     /// <summary>Runs a declaration and completes the graph: checks that every layer is used, and chooses the initialisers.</summary>
     /// <param name="define">The declaration, such as the <c>Define</c> of a class with <see cref="LayerGraphAttribute"/>.</param>
@@ -81,8 +84,13 @@ public sealed partial class Graph
     /// <param name="name">A name instead of <c>dense</c> and ordinal.</param>
     /// <returns>The parameters, for <see cref="Ops.Node.Dense(Ops.DenseParameters)"/>.</returns>
     /// <exception cref="ArgumentException">The name is impossible or taken, or a size is below one.</exception>
-    public DenseParameters DenseParameters(int inputs, int outputs, bool bias = true, bool trainable = true, string? name = null) =>
-        new(this, Declaring.DenseParameters(inputs, outputs, bias, trainable, name), inputs, outputs);
+    public DenseParameters DenseParameters(
+        int inputs,
+        int outputs,
+        bool bias = true,
+        bool trainable = true,
+        string? name = null
+    ) => new(this, Declaring.DenseParameters(inputs, outputs, bias, trainable, name), inputs, outputs);
 
     /// <summary>The graph as a table: layers, what they read, output shapes, parameters and how these start.</summary>
     /// <returns>Lines of text, the same under every culture.</returns>
@@ -90,7 +98,9 @@ public sealed partial class Graph
 
     /// <summary>The builder, as long as the graph may still grow.</summary>
     internal GraphBuilder Declaring =>
-        model is null ? builder : throw new InvalidOperationException("The graph is complete: nothing can be declared on it any more.");
+        model is null
+            ? builder
+            : throw new InvalidOperationException("The graph is complete: nothing can be declared on it any more.");
 
     internal Node Node(int id) => new(this, id, builder.Nodes[id].Features);
 
@@ -131,7 +141,10 @@ public sealed partial class Graph
         ArgumentNullException.ThrowIfNull(node);
         return ReferenceEquals(node.Graph, this)
             ? node.Id
-            : throw new ArgumentException("The node belongs to another graph: a graph can only be declared from its own nodes.", nameof(node));
+            : throw new ArgumentException(
+                "The node belongs to another graph: a graph can only be declared from its own nodes.",
+                nameof(node)
+            );
     }
 
     private TensorLayout CreateLayout() =>

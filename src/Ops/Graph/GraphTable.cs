@@ -26,7 +26,8 @@ internal static class GraphTable
         return Align(rows);
     }
 
-    private static string Reads(IReadOnlyList<GraphNode> nodes, GraphNode node) => string.Join(", ", node.Inputs.Select(id => nodes[id].Name));
+    private static string Reads(IReadOnlyList<GraphNode> nodes, GraphNode node) =>
+        string.Join(", ", node.Inputs.Select(id => nodes[id].Name));
 
     private static string Output(GraphNode node) =>
         node.Op is LabelsOp labels ? GraphNumbers.Text(labels.Classes) + " classes" : node.ShapeText;
@@ -81,7 +82,8 @@ internal static class GraphTable
         for (int i = 0; i < rows.Count; i++)
         {
             // Numbers align at their last digit, words at their first letter.
-            IEnumerable<string> cells = rows[i].Select((cell, column) => column == 3 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
+            IEnumerable<string> cells = rows[i]
+                .Select((cell, column) => column == 3 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
             text.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
             if (i == 0)
             {

@@ -1,4 +1,3 @@
-
 namespace Pullback.Ops;
 
 /// <summary>
@@ -41,7 +40,10 @@ public sealed partial class Node
         ArgumentNullException.ThrowIfNull(shared);
         return ReferenceEquals(shared.Graph, Graph)
             ? Graph.Node(Graph.Declaring.Dense(Id, shared.Handle))
-            : throw new ArgumentException("The parameters belong to another graph: declare them on the graph of this node.", nameof(shared));
+            : throw new ArgumentException(
+                "The parameters belong to another graph: declare them on the graph of this node.",
+                nameof(shared)
+            );
     }
 
     /// <summary>An elementwise op: its formula at every element.</summary>

@@ -87,7 +87,10 @@ public sealed record ParameterInitializer
         {
             InitializerKind.Zeros => "zeros",
             InitializerKind.Ones => "ones",
-            InitializerKind.KaimingNormal => string.Create(CultureInfo.InvariantCulture, $"Kaiming normal, deviation {Deviation:G4}"),
+            InitializerKind.KaimingNormal => string.Create(
+                CultureInfo.InvariantCulture,
+                $"Kaiming normal, deviation {Deviation:G4}"
+            ),
             _ => string.Create(CultureInfo.InvariantCulture, $"Xavier uniform, bound {Bound:G4}"),
         };
 

@@ -92,7 +92,8 @@ public sealed class GraphInterpreter
     public IReadOnlyDictionary<string, double[]> Forward<T>(TensorSet<T> parameters, GraphInputs<T> inputs, RandomKey? key = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        bool hasLossInputs = model.Loss is int loss && GivenFor(loss).All(node => inputs.Names.Contains(node.Name, StringComparer.Ordinal));
+        bool hasLossInputs =
+            model.Loss is int loss && GivenFor(loss).All(node => inputs.Names.Contains(node.Name, StringComparer.Ordinal));
         Dictionary<string, double[]> values = new(StringComparer.Ordinal);
         foreach (int target in hasLossInputs ? new[] { model.Prediction, model.Loss!.Value } : [model.Prediction])
         {
@@ -142,7 +143,10 @@ public sealed class GraphInterpreter
         {
             return null;
         }
-        return key ?? throw new ArgumentException("The graph has dropout, and so evaluation needs a key: pass one of this step's own, key.Fold(step).");
+        return key
+            ?? throw new ArgumentException(
+                "The graph has dropout, and so evaluation needs a key: pass one of this step's own, key.Fold(step)."
+            );
     }
 
     /// <summary>Computes all nodes on which the target depends.</summary>

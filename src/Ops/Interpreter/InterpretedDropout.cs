@@ -26,7 +26,8 @@ internal sealed class InterpretedDropout(DropoutOp op) : InterpretedOp
     }
 
     /// <summary>The element's bits follow from the key, the dropout's ordinal and the element's place (row · features + feature) alone.</summary>
-    private bool Keeps(Frame frame, int element) => frame.Key is not { } key || key.Fold(op.Ordinal).BitsAt(element) >= op.Threshold;
+    private bool Keeps(Frame frame, int element) =>
+        frame.Key is not { } key || key.Fold(op.Ordinal).BitsAt(element) >= op.Threshold;
 
     private double Scale(Frame frame) => frame.Key is null ? 1 : op.KeepScale;
 }

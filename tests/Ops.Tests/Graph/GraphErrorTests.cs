@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Pullback.Ops.Tests.Graphs;
 
 /// <summary>Every mistake in a declaration, with its whole text: the analyzer reports the very same ones.</summary>
@@ -34,9 +36,18 @@ public sealed class GraphErrorTests
                     return new Model(x, x.MeanSquaredError(g.Target("y", 3)));
                 }
             },
-            { "dense1: the width is 0, but has to be at least 1 (give a positive number)", g => new Model(g.Input("x", 4).Dense(0)) },
-            { "Input 'x': the number of features is -1, but has to be at least 1 (give a positive number)", g => new Model(g.Input("x", -1)) },
-            { "Labels 'y': the number of classes is 0, but has to be at least 1 (give a positive number)", g => new Model(g.Labels("y", 0)) },
+            {
+                "dense1: the width is 0, but has to be at least 1 (give a positive number)",
+                g => new Model(g.Input("x", 4).Dense(0))
+            },
+            {
+                "Input 'x': the number of features is -1, but has to be at least 1 (give a positive number)",
+                g => new Model(g.Input("x", -1))
+            },
+            {
+                "Labels 'y': the number of classes is 0, but has to be at least 1 (give a positive number)",
+                g => new Model(g.Labels("y", 0))
+            },
             {
                 "dense2.weight: 60000×60000 are 3600000000 numbers, but one tensor holds at most 2147483583 (make the layer narrower)",
                 g => new Model(g.Input("x", 1).Dense(60_000).Dense(60_000))

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Pullback.Ops.Tests.Graphs;
 
 public sealed class GraphNameTests
@@ -44,7 +46,9 @@ public sealed class GraphNameTests
     {
         string[] Names(string? second) =>
             Graph
-                .Define(g => new Model(g.Input("x", 2).Dense(2, bias: false).Dense(2, bias: false, name: second).Dense(2, bias: false)))
+                .Define(g => new Model(
+                    g.Input("x", 2).Dense(2, bias: false).Dense(2, bias: false, name: second).Dense(2, bias: false)
+                ))
                 .Layout.Slots.Select(slot => slot.Name)
                 .ToArray();
 
@@ -99,7 +103,14 @@ public sealed class GraphNameTests
     [InlineData("parameters", "'parameters' is a name that the emitted members use")]
     public void An_impossible_input_name_is_refused(string name, string expected)
     {
-        foreach (Func<Graph, Node> declare in new Func<Graph, Node>[] { g => g.Input(name, 2), g => g.Labels(name, 2), g => g.Target(name, 2) })
+        foreach (
+            Func<Graph, Node> declare in new Func<Graph, Node>[]
+            {
+                g => g.Input(name, 2),
+                g => g.Labels(name, 2),
+                g => g.Target(name, 2),
+            }
+        )
         {
             var error = Assert.Throws<ArgumentException>(() => Graph.Define(g => new Model(declare(g))));
             Assert.Contains(expected, error.Message, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Xunit;
 
 namespace Pullback.Ops.Tests.Graphs;
 
@@ -56,7 +57,10 @@ public sealed class GraphTableTests
         string expected = Digits().ToString();
         try
         {
-            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NumberGroupSeparator = "." } };
+            CultureInfo.CurrentCulture = new CultureInfo("")
+            {
+                NumberFormat = { NumberDecimalSeparator = ",", NumberGroupSeparator = "." },
+            };
             Assert.Equal(expected, Digits().ToString());
         }
         finally
@@ -88,5 +92,9 @@ public sealed class GraphTableTests
 
     /// <summary>Without the exact widths of columns, which the other test is about.</summary>
     private static string[] Squeeze(string table) =>
-        table.Split('\n').Where(line => !line.StartsWith("---", StringComparison.Ordinal)).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
+        table
+            .Split('\n')
+            .Where(line => !line.StartsWith("---", StringComparison.Ordinal))
+            .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            .ToArray();
 }

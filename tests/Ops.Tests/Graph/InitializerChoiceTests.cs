@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Pullback.Ops.Tests.Graphs;
 
 public sealed class InitializerChoiceTests

@@ -32,7 +32,9 @@ internal readonly struct Rectifier : IElementwiseOp
 internal readonly struct PairSum : ICustomOp
 {
     public int OutputFeatures(int inputFeatures) =>
-        inputFeatures % 2 == 0 ? inputFeatures / 2 : throw new ArgumentException($"PairSum needs an even number of features, not {inputFeatures}.");
+        inputFeatures % 2 == 0
+            ? inputFeatures / 2
+            : throw new ArgumentException($"PairSum needs an even number of features, not {inputFeatures}.");
 
     public void Forward<T>(ReadOnlySpan<T> input, Span<T> output, int rows, int inputFeatures)
         where T : unmanaged, IFloatingPointIeee754<T>
