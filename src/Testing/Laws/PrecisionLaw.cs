@@ -1,0 +1,47 @@
+using Pullback.Ops;
+using Pullback.Optimizers;
+
+namespace Pullback.Testing;
+
+/// <summary>The trajectory in float stays near the trajectory in double.</summary>
+internal static class PrecisionLaw
+{
+    public static string? SingleFollowsDouble(LawCase drawn)
+    {
+        TensorSet<double> parameters = drawn.Parameters<double>();
+        TensorSet<float> single = drawn.Parameters<float>();
+        OptimizerState<double> state = drawn.Transformation.Init(parameters);
+        OptimizerState<float> singleState = drawn.Transformation.Init(single);
+        for (int step = 0; step < drawn.Options.Steps; step++)
+        {
+            (parameters, state) = drawn.Transformation.Step(
+                parameters,
+                drawn.Gradients<double>(step),
+                state,
+                LawCase.Inputs(parameters)
+            );
+            (single, singleState) = drawn.Transformation.Step(
+                single,
+                drawn.Gradients<float>(step),
+                singleState,
+                LawCase.Inputs(single)
+            );
+        }
+        foreach (TensorSlot slot in drawn.Layout.Slots)
+        {
+            ReadOnlySpan<double> expected = parameters[slot.Name].Span;
+            ReadOnlySpan<float> actual = single[slot.Name].Span;
+            for (int i = 0; i < slot.Length; i++)
+            {
+                double deviation = Math.Abs(actual[i] - expected[i]) / Math.Max(1, Math.Abs(expected[i]));
+                if (!(deviation <= drawn.Options.SingleTolerance))
+                {
+                    return FormattableString.Invariant(
+                        $"{slot.Name}[{i}] after {drawn.Options.Steps} steps is {actual[i]:R} in float, {expected[i]:R} in double: deviation {deviation:E2}, allowed {drawn.Options.SingleTolerance:E2}"
+                    );
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,55 @@
+using FsCheck;
+using Pullback.Optimizers;
+using Xunit;
+
+namespace Pullback.Testing.Tests.Laws;
+
+public class OptimizerLawTests
+{
+    [Fact]
+    public void A_lawful_transformation_passes()
+    {
+        OptimizerLaws.Check(new Descent()).QuickCheckThrowOnFailure();
+        Assert.True(OptimizerLaws.Verify(new Descent()).Passed);
+    }
+
+    public static TheoryData<IGradientTransformation, string> Broken =>
+        new()
+        {
+            { new ChangesItsGradients(), "an update changes nothing that it was given" },
+            { new CountsCalls(), "the same update twice gives the same bits" },
+            { new AddsATensor(), "updates have the layout of the parameters, padding zero" },
+            { new DividesByTheNorm(), "a zero gradient gives finite updates" },
+            { new DecaysFrozenTensors(), "frozen tensors stay as they are" },
+            { new StartsWithTheParametersThemselves(), "the first state owns its memory" },
+            { new NeverCounts(), "a state counts its updates" },
+            { new TakesAnyState(), "a state of another transformation is refused" },
+            { new LosesPrecision(), "float follows double" },
+            { new StepsItsOwnWay(onlyDonated: false), "a step is the update, added to the parameters" },
+            { new StepsItsOwnWay(onlyDonated: true), "a donated step gives the bits of a pure one" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void A_broken_law_is_named(IGradientTransformation transformation, string law)
+    {
+        LawReport report = Assert.Throws<OptimizerLawException>(() => OptimizerLaws.Verify(transformation)).Report;
+        Assert.Contains(report.Findings, finding => !finding.Passed && finding.Law == law);
+        Assert.Contains("BROKEN LAW", report.ToString(), StringComparison.Ordinal);
+        Assert.ThrowsAny<Exception>(() => OptimizerLaws.Check(transformation).QuickCheckThrowOnFailure());
+    }
+
+    [Fact]
+    public void Replay_repeats_the_violation()
+    {
+        LawReport report = Assert.Throws<OptimizerLawException>(() => OptimizerLaws.Verify(new NeverCounts())).Report;
+        OptimizerLawOptions replay = OptimizerLawOptions.Default.Replay(report.Case.Seed, report.Case.Size, report.Case.Grid);
+        LawReport again = Assert.Throws<OptimizerLawException>(() => OptimizerLaws.Verify(new NeverCounts(), replay)).Report;
+        Assert.Equal(report.Shapes, again.Shapes);
+        Assert.Contains($"Replay({report.Case})", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Frozen_tensors_may_be_left_to_the_caller() =>
+        OptimizerLaws.Verify(new DecaysFrozenTensors(), OptimizerLawOptions.Default.With(keepsFrozen: false));
+}
