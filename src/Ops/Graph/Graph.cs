@@ -148,7 +148,9 @@ public sealed partial class Graph
     }
 
     private TensorLayout CreateLayout() =>
-        new(Complete.Parameters.Select(parameter => (parameter.Name, new Shape(parameter.Dimensions), parameter.Trainable)));
+        TensorLayout.Create(
+            Complete.Parameters.Select(parameter => (parameter.Name, new Shape(parameter.Dimensions), parameter.Trainable))
+        );
 
     private sealed class OpenScope(GraphBuilder builder, int depth) : IDisposable
     {

@@ -72,7 +72,7 @@ internal sealed class LawCase
             string name = (i + 1).ToString(CultureInfo.InvariantCulture);
             tensors.Add(($"layer{name}.{(rank < 2 ? "bias" : "weight")}", new Shape(extents), trainable));
         }
-        return new TensorLayout(tensors);
+        return TensorLayout.Create(tensors);
     }
 
     private double[] Draw(CaseRandom random, int zeros)
