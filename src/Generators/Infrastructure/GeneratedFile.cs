@@ -5,9 +5,13 @@ internal static class GeneratedFile
 {
     private const string Tool = "Pullback.Generators";
 
+    private static readonly string _version = typeof(GeneratedFile).Assembly.GetName().Version.ToString(3);
+
     /// <summary>The attribute line for an emitted type or member.</summary>
-    public static string CodeAttribute { get; } =
-        $"[global::System.CodeDom.Compiler.GeneratedCode(\"{Tool}\", \"{typeof(GeneratedFile).Assembly.GetName().Version.ToString(3)}\")]";
+    public static string CodeAttribute { get; } = CodeAttributeAs(new EmittedNames(IsShort: false));
+
+    /// <summary>The attribute line, written as the other names of the file are.</summary>
+    public static string CodeAttributeAs(EmittedNames names) => $"[{names.In("System.CodeDom.Compiler", "GeneratedCode")}(\"{Tool}\", \"{_version}\")]";
 
     /// <summary>Writes the heading: what the file is, and the compiler switches it was written for.</summary>
     /// <param name="writer">Where to write.</param>
