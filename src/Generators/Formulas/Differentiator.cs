@@ -31,9 +31,10 @@ internal sealed class Differentiator
             {
                 continue;
             }
-            int? tangent = graph[node].Operation == FormulaOperation.Parameter
-                ? (graph[node].Bits == parameterOrdinal ? graph.One : null)
-                : differentiator.Tangent(node);
+            int? tangent =
+                graph[node].Operation == FormulaOperation.Parameter
+                    ? (graph[node].Bits == parameterOrdinal ? graph.One : null)
+                    : differentiator.Tangent(node);
             differentiator._tangents[node] = tangent;
             if (tangent is { } named && graph.NameOf(node).Length > 0)
             {
@@ -51,7 +52,9 @@ internal sealed class Differentiator
         {
             FormulaNode current = graph[node];
             depends[node] =
-                current.Operation == FormulaOperation.Parameter ? current.Bits == parameterOrdinal : current.Operands.Any(operand => depends[operand]);
+                current.Operation == FormulaOperation.Parameter
+                    ? current.Bits == parameterOrdinal
+                    : current.Operands.Any(operand => depends[operand]);
         }
         return depends[expression];
     }

@@ -24,7 +24,10 @@ public sealed class ElementwiseOpAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == KnownNames.ElementwiseOpAttribute))
+        if (
+            !type.GetAttributes()
+                .Any(attribute => attribute.AttributeClass?.ToDisplayString() == KnownNames.ElementwiseOpAttribute)
+        )
         {
             return;
         }

@@ -27,7 +27,8 @@ internal sealed class ElementwiseOpEmitter
         return emitter._writer.ToSourceText();
     }
 
-    private string ConstantParameters => string.Concat(_model.Constants.Select(constant => $", TLane {Literals.Identifier(constant)}"));
+    private string ConstantParameters =>
+        string.Concat(_model.Constants.Select(constant => $", TLane {Literals.Identifier(constant)}"));
 
     private string SpanArguments => string.Concat(_model.Constants.Select((_, i) => $", constants[{Literals.Int32(i)}]"));
 
@@ -67,7 +68,9 @@ internal sealed class ElementwiseOpEmitter
             .Line($"public static int ConstantCount => {Literals.Int32(_model.Constants.Count)};")
             .Line()
             .Line("/// <inheritdoc/>")
-            .Line($"public static {Names.In("Pullback.Ops", "Initialization")} Initialization => {Names.In("Pullback.Ops", "Initialization")}.{_model.Initialization};")
+            .Line(
+                $"public static {Names.In("Pullback.Ops", "Initialization")} Initialization => {Names.In("Pullback.Ops", "Initialization")}.{_model.Initialization};"
+            )
             .Line()
             .Line("/// <inheritdoc/>")
             .Line($"public static bool HasOutputDerivative => {Literals.Boolean(_model.HasOutputDerivative)};")
@@ -90,11 +93,7 @@ internal sealed class ElementwiseOpEmitter
         WriteSummary("f" + Signature, _model.Source.Length > 0 ? " = " + _model.Source : ", the formula", _model.Input);
         using (OpenLane("TLane", "Forward", _model.Input, string.Empty))
         {
-            WriteBody(
-                _model.Formula,
-                graph => [new LaneResult(ValueOf(_model.Formula!), "return")],
-                Parameters
-            );
+            WriteBody(_model.Formula, graph => [new LaneResult(ValueOf(_model.Formula!), "return")], Parameters);
         }
         _writer.Line();
     }
@@ -112,14 +111,26 @@ internal sealed class ElementwiseOpEmitter
 
     private void WriteForwardAndDerivative()
     {
-        WriteSpanOverload("void", "ForwardAndDerivative", "x", ", out TLane value, out TLane derivative", ", out value, out derivative");
+        WriteSpanOverload(
+            "void",
+            "ForwardAndDerivative",
+            "x",
+            ", out TLane value, out TLane derivative",
+            ", out value, out derivative"
+        );
         WriteSummary("f" + Signature, " and its derivative, with their common subexpressions computed once", _model.Input);
-        _writer.Line($"/// <param name=\"{_value}\">f{Signature}.</param>").Line($"/// <param name=\"{_derivative}\">f′{Signature}.</param>");
+        _writer
+            .Line($"/// <param name=\"{_value}\">f{Signature}.</param>")
+            .Line($"/// <param name=\"{_derivative}\">f′{Signature}.</param>");
         using (OpenLane("void", "ForwardAndDerivative", _model.Input, $", out TLane {_value}, out TLane {_derivative}"))
         {
             WriteBody(
                 _model.Formula,
-                graph => [new LaneResult(ValueOf(_model.Formula!), $"{_value} ="), new LaneResult(DerivativeOf(graph), $"{_derivative} =")],
+                graph =>
+                    [
+                        new LaneResult(ValueOf(_model.Formula!), $"{_value} ="),
+                        new LaneResult(DerivativeOf(graph), $"{_derivative} ="),
+                    ],
                 Parameters.Concat([_value, _derivative])
             );
         }
@@ -153,15 +164,26 @@ internal sealed class ElementwiseOpEmitter
     private int DerivativeOf(ExpressionGraph graph)
     {
         int value = ValueOf(_model.Formula!);
-        return NanPropagation.Complete(graph, value, Differentiator.Differentiate(graph, value, parameterOrdinal: 0), parameterOrdinal: 0);
+        return NanPropagation.Complete(
+            graph,
+            value,
+            Differentiator.Differentiate(graph, value, parameterOrdinal: 0),
+            parameterOrdinal: 0
+        );
     }
 
-    private void WriteBody(FormulaModel? formula, Func<ExpressionGraph, IReadOnlyList<LaneResult>> results, IEnumerable<string> takenNames)
+    private void WriteBody(
+        FormulaModel? formula,
+        Func<ExpressionGraph, IReadOnlyList<LaneResult>> results,
+        IEnumerable<string> takenNames
+    )
     {
         if (formula is null)
         {
             // The analyzer has said why; the member exists, so that one mistake is one error.
-            _writer.Line($"throw new {Names.In("System", "NotSupportedException")}(\"The formula could not be compiled to lanes.\");");
+            _writer.Line(
+                $"throw new {Names.In("System", "NotSupportedException")}(\"The formula could not be compiled to lanes.\");"
+            );
             return;
         }
         var graph = ExpressionGraph.From(formula);
@@ -196,7 +218,9 @@ internal sealed class ElementwiseOpEmitter
 
     private SourceWriter.Scope OpenLane(string result, string name, string input, string outParameters)
     {
-        _writer.Line(Names.Inlining).Line($"public static {result} {name}<TLane>(TLane {Literals.Identifier(input)}{ConstantParameters}{outParameters})");
+        _writer
+            .Line(Names.Inlining)
+            .Line($"public static {result} {name}<TLane>(TLane {Literals.Identifier(input)}{ConstantParameters}{outParameters})");
         using (_writer.Indent())
         {
             _writer.Line(LaneConstraint);

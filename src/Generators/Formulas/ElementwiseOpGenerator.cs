@@ -21,7 +21,12 @@ public sealed class ElementwiseOpGenerator : IIncrementalGenerator
                 KnownNames.ElementwiseOpAttribute,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (match, cancellation) =>
-                    ElementwiseOpReader.Read((INamedTypeSymbol)match.TargetSymbol, match.SemanticModel.Compilation, new DiagnosticBag(), cancellation)
+                    ElementwiseOpReader.Read(
+                        (INamedTypeSymbol)match.TargetSymbol,
+                        match.SemanticModel.Compilation,
+                        new DiagnosticBag(),
+                        cancellation
+                    )
             )
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)

@@ -15,7 +15,12 @@ internal static class ElementwiseOpReader
 
     /// <summary>Reads the struct.</summary>
     /// <returns>The model; <see langword="null"/> when there is nothing that members could be added to or made from.</returns>
-    public static ElementwiseOpModel? Read(INamedTypeSymbol type, Compilation compilation, DiagnosticBag bag, CancellationToken cancellation)
+    public static ElementwiseOpModel? Read(
+        INamedTypeSymbol type,
+        Compilation compilation,
+        DiagnosticBag bag,
+        CancellationToken cancellation
+    )
     {
         Location? place = type.Locations.FirstOrDefault(location => location.IsInSource);
         bool canBeExtended = CheckType(type, place, bag, cancellation);
@@ -25,7 +30,9 @@ internal static class ElementwiseOpReader
         }
         FormulaModel? value = FormulaReader.Read(formula, compilation, bag, cancellation);
         IMethodSymbol? fromOutput = FindOutputDerivative(type, formula, bag);
-        FormulaModel? outputDerivative = fromOutput is null ? null : FormulaReader.Read(fromOutput, compilation, bag, cancellation);
+        FormulaModel? outputDerivative = fromOutput is null
+            ? null
+            : FormulaReader.Read(fromOutput, compilation, bag, cancellation);
         if (!canBeExtended)
         {
             return null;
@@ -52,12 +59,19 @@ internal static class ElementwiseOpReader
         }
         if (type.TypeKind != TypeKind.Struct || type.IsRefLikeType)
         {
-            bag.Report(FormulaDiagnostics.NotPartialStruct, place, type.Name, type.IsRefLikeType ? "is a ref struct" : "is not a struct");
+            bag.Report(
+                FormulaDiagnostics.NotPartialStruct,
+                place,
+                type.Name,
+                type.IsRefLikeType ? "is a ref struct" : "is not a struct"
+            );
             return false;
         }
         if (!DeclaredType.IsPartialThroughout(type, cancellation))
         {
-            string problem = DeclaredType.IsPartial(type, cancellation) ? "stands in a type that is not partial" : "is not partial";
+            string problem = DeclaredType.IsPartial(type, cancellation)
+                ? "stands in a type that is not partial"
+                : "is not partial";
             bag.Report(FormulaDiagnostics.NotPartialStruct, place, type.Name, problem);
             return false;
         }
@@ -74,17 +88,32 @@ internal static class ElementwiseOpReader
         if (ElementwiseOpSignature.FindMethod(type, ElementwiseOpSignature.FormulaName) is not { } formula)
         {
             bool hasSeveral = type.GetMembers(ElementwiseOpSignature.FormulaName).OfType<IMethodSymbol>().Any();
-            bag.Report(FormulaDiagnostics.MissingFormula, place, type.Name, hasSeveral ? "has more than one Formula" : "has no Formula");
+            bag.Report(
+                FormulaDiagnostics.MissingFormula,
+                place,
+                type.Name,
+                hasSeveral ? "has more than one Formula" : "has no Formula"
+            );
             return null;
         }
         if (ElementwiseOpSignature.WrongShape(formula) is { } problem)
         {
-            bag.Report(FormulaDiagnostics.MissingFormula, formula.Locations.FirstOrDefault(), type.Name, "has a Formula that " + problem);
+            bag.Report(
+                FormulaDiagnostics.MissingFormula,
+                formula.Locations.FirstOrDefault(),
+                type.Name,
+                "has a Formula that " + problem
+            );
             return null;
         }
         if (formula.Parameters.Length - 1 > MostConstants)
         {
-            bag.Report(FormulaDiagnostics.TooManyConstants, formula.Locations.FirstOrDefault(), type.Name, formula.Parameters.Length - 1);
+            bag.Report(
+                FormulaDiagnostics.TooManyConstants,
+                formula.Locations.FirstOrDefault(),
+                type.Name,
+                formula.Parameters.Length - 1
+            );
             return null;
         }
         return formula;
@@ -92,13 +121,22 @@ internal static class ElementwiseOpReader
 
     private static IMethodSymbol? FindOutputDerivative(INamedTypeSymbol type, IMethodSymbol formula, DiagnosticBag bag)
     {
-        List<IMethodSymbol> candidates = [.. type.GetMembers(ElementwiseOpSignature.OutputDerivativeName).OfType<IMethodSymbol>()];
+        List<IMethodSymbol> candidates =
+        [
+            .. type.GetMembers(ElementwiseOpSignature.OutputDerivativeName).OfType<IMethodSymbol>(),
+        ];
         if (candidates.Count == 0)
         {
             return null;
         }
         string? problem = candidates.Count > 1 ? "exists more than once" : ElementwiseOpSignature.WrongShape(candidates[0]);
-        if (problem is null && !candidates[0].Parameters.Skip(1).Select(p => p.Name).SequenceEqual(formula.Parameters.Skip(1).Select(p => p.Name), StringComparer.Ordinal))
+        if (
+            problem is null
+            && !candidates[0]
+                .Parameters.Skip(1)
+                .Select(p => p.Name)
+                .SequenceEqual(formula.Parameters.Skip(1).Select(p => p.Name), StringComparer.Ordinal)
+        )
         {
             problem = "does not take the constants of Formula, in their order and with their names";
         }
@@ -121,7 +159,11 @@ internal static class ElementwiseOpReader
             return string.Empty;
         }
         string text = expression.ToString();
-        bool isPlain = text.IndexOfAny(['\n', '\r', '#']) < 0 && text.Length <= LongestSource && !text.Contains("//") && !text.Contains("*/");
+        bool isPlain =
+            text.IndexOfAny(['\n', '\r', '#']) < 0
+            && text.Length <= LongestSource
+            && !text.Contains("//")
+            && !text.Contains("*/");
         return isPlain ? text : string.Empty;
     }
 }

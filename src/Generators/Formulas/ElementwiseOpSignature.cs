@@ -45,7 +45,10 @@ internal sealed record ElementwiseOpSignature(
     /// <summary>The one generic static method of that name; <see langword="null"/> when there is none or more than one.</summary>
     public static IMethodSymbol? FindMethod(INamedTypeSymbol type, string name)
     {
-        List<IMethodSymbol> methods = [.. type.GetMembers(name).OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary)];
+        List<IMethodSymbol> methods =
+        [
+            .. type.GetMembers(name).OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary),
+        ];
         return methods.Count == 1 ? methods[0] : null;
     }
 
@@ -78,7 +81,9 @@ internal sealed record ElementwiseOpSignature(
         {
             return $"has the parameter '{wrong.Name}', which is not a plain {element.Name}";
         }
-        return AcceptsNumbers(element) ? null : $"constrains {element.Name} by something that float, double and dual numbers are not";
+        return AcceptsNumbers(element)
+            ? null
+            : $"constrains {element.Name} by something that float, double and dual numbers are not";
     }
 
     public static string ReadInitialization(INamedTypeSymbol type)
@@ -90,7 +95,10 @@ internal sealed record ElementwiseOpSignature(
             if (
                 argument.Key == "Initialization"
                 && argument.Value is { Type: { } kind, Value: { } value }
-                && kind.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value)) is { } member
+                && kind.GetMembers()
+                    .OfType<IFieldSymbol>()
+                    .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value))
+                    is { } member
             )
             {
                 return member.Name;
@@ -103,5 +111,7 @@ internal sealed record ElementwiseOpSignature(
     private static bool AcceptsNumbers(ITypeParameterSymbol element) =>
         !element.HasReferenceTypeConstraint
         && element.ConstraintTypes.Any(constraint => constraint.Name == "IFloatingPointIeee754")
-        && element.ConstraintTypes.All(constraint => constraint.ContainingNamespace.ToDisplayString() is "System.Numerics" or "System");
+        && element.ConstraintTypes.All(constraint =>
+            constraint.ContainingNamespace.ToDisplayString() is "System.Numerics" or "System"
+        );
 }

@@ -37,7 +37,10 @@ internal sealed class ExpressionGraph
     /// <summary>Keeps the first name that a computed node is given.</summary>
     public void SetName(int expression, string name)
     {
-        if (_names[expression].Length == 0 && this[expression].Operation is not (FormulaOperation.Parameter or FormulaOperation.Constant))
+        if (
+            _names[expression].Length == 0
+            && this[expression].Operation is not (FormulaOperation.Parameter or FormulaOperation.Constant)
+        )
         {
             _names[expression] = name;
         }
@@ -45,7 +48,8 @@ internal sealed class ExpressionGraph
 
     public int Parameter(int ordinal, string name) => Intern(new FormulaNode(FormulaOperation.Parameter, default, ordinal, name));
 
-    public int Constant(double value) => Intern(new FormulaNode(FormulaOperation.Constant, default, BitConverter.DoubleToInt64Bits(value)));
+    public int Constant(double value) =>
+        Intern(new FormulaNode(FormulaOperation.Constant, default, BitConverter.DoubleToInt64Bits(value)));
 
     public int One => Constant(1.0);
 
@@ -79,8 +83,18 @@ internal sealed class ExpressionGraph
             FormulaOperation.Divide => SimplifyDivide(operands[0], operands[1]),
             FormulaOperation.Negate => SimplifyNegate(operands[0]),
             FormulaOperation.Select => SimplifySelect(operands[0], operands[1], operands[2]),
-            FormulaOperation.And => SimplifyMasks(operands[0], operands[1], neutral: FormulaOperation.True, dominant: FormulaOperation.False),
-            FormulaOperation.Or => SimplifyMasks(operands[0], operands[1], neutral: FormulaOperation.False, dominant: FormulaOperation.True),
+            FormulaOperation.And => SimplifyMasks(
+                operands[0],
+                operands[1],
+                neutral: FormulaOperation.True,
+                dominant: FormulaOperation.False
+            ),
+            FormulaOperation.Or => SimplifyMasks(
+                operands[0],
+                operands[1],
+                neutral: FormulaOperation.False,
+                dominant: FormulaOperation.True
+            ),
             FormulaOperation.Not => SimplifyNot(operands[0]),
             _ => null,
         };
@@ -168,7 +182,9 @@ internal sealed class ExpressionGraph
             return left;
         }
         // Dividing by a power of two is multiplying by its reciprocal, exactly, as long as the reciprocal is a normal number in float too.
-        return this[right].IsConstant && IsModeratePowerOfTwo(this[right].Value) ? Multiply(left, Constant(1.0 / this[right].Value)) : null;
+        return this[right].IsConstant && IsModeratePowerOfTwo(this[right].Value)
+            ? Multiply(left, Constant(1.0 / this[right].Value))
+            : null;
     }
 
     private int? SimplifyNegate(int operand)
@@ -203,7 +219,9 @@ internal sealed class ExpressionGraph
             return Select(mask, first.Operands[1], ifFalse);
         }
         FormulaNode second = this[ifFalse];
-        return second.Operation == FormulaOperation.Select && second.Operands[0] == mask ? Select(mask, ifTrue, second.Operands[2]) : null;
+        return second.Operation == FormulaOperation.Select && second.Operands[0] == mask
+            ? Select(mask, ifTrue, second.Operands[2])
+            : null;
     }
 
     private int? SimplifyMasks(int left, int right, FormulaOperation neutral, FormulaOperation dominant)

@@ -65,7 +65,8 @@ internal enum FormulaOperation
 
 internal static class FormulaOperations
 {
-    public static bool IsMask(this FormulaOperation operation) => operation is >= FormulaOperation.LessThan and <= FormulaOperation.False;
+    public static bool IsMask(this FormulaOperation operation) =>
+        operation is >= FormulaOperation.LessThan and <= FormulaOperation.False;
 
     /// <summary>Whether the operands can change places without changing a single bit of the result.</summary>
     public static bool IsCommutative(this FormulaOperation operation) =>

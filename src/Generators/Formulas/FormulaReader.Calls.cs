@@ -56,7 +56,10 @@ internal sealed partial class FormulaReader
     {
         Location place = call.Syntax.GetLocation();
         string name = call.TargetMethod.Name;
-        if (ScalarFunctions.OfNumber.TryGetValue(name, out FormulaOperation function) && call.Arguments.Length == ArityOf(function))
+        if (
+            ScalarFunctions.OfNumber.TryGetValue(name, out FormulaOperation function)
+            && call.Arguments.Length == ArityOf(function)
+        )
         {
             return Apply(frame, function, call);
         }
@@ -211,7 +214,11 @@ internal sealed partial class FormulaReader
         if (arguments.Skip(1).Any(constant => !IsFree(constant)))
         {
             // Its metadata knows the derivative towards x only.
-            return Refuse(FormulaDiagnostics.WithoutSource, call.Syntax.GetLocation(), call.TargetMethod.ContainingType.Name + ".Formula with a varying constant");
+            return Refuse(
+                FormulaDiagnostics.WithoutSource,
+                call.Syntax.GetLocation(),
+                call.TargetMethod.ContainingType.Name + ".Formula with a varying constant"
+            );
         }
         string name = call.TargetMethod.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         return FormulaValue.Of(_graph.Op(FormulaOperation.OpForward, name, arguments));
@@ -230,10 +237,16 @@ internal sealed partial class FormulaReader
 
     /// <summary>The interfaces of generic mathematics: <c>System.Numerics.IRootFunctions&lt;T&gt;</c> and its siblings.</summary>
     private static bool IsNumberInterface(INamedTypeSymbol type) =>
-        type is { TypeKind: TypeKind.Interface, ContainingNamespace: { Name: "Numerics", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
+        type
+            is {
+                TypeKind: TypeKind.Interface,
+                ContainingNamespace:
+                { Name: "Numerics", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+            };
 
     private static bool IsOfOneElementType(INamedTypeSymbol type) =>
-        type.SpecialType is SpecialType.System_Single or SpecialType.System_Double || type.ToDisplayString() is "System.Math" or "System.MathF" or "System.Half";
+        type.SpecialType is SpecialType.System_Single or SpecialType.System_Double
+        || type.ToDisplayString() is "System.Math" or "System.MathF" or "System.Half";
 
     private static bool ImplementsElementwiseOp(INamedTypeSymbol type) =>
         type.AllInterfaces.Any(implemented => implemented.ToDisplayString() == KnownNames.ElementwiseOpInterface);

@@ -32,18 +32,32 @@ internal sealed partial class FormulaReader
             ITupleOperation tuple => FormulaValue.Tuple(tuple.Elements.Select(element => Visit(frame, element)).ToList()),
             IConversionOperation conversion => VisitConversion(frame, conversion),
             IDefaultValueOperation { Type: ITypeParameterSymbol } => FormulaValue.Of(_graph.Zero),
-            ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IDeconstructionAssignmentOperation =>
-                VisitAssignment(frame, operation),
-            IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation =>
-                Refuse(FormulaDiagnostics.Lambda, operation.Syntax.GetLocation()),
+            ISimpleAssignmentOperation
+            or ICompoundAssignmentOperation
+            or IIncrementOrDecrementOperation
+            or IDeconstructionAssignmentOperation => VisitAssignment(frame, operation),
+            IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation => Refuse(
+                FormulaDiagnostics.Lambda,
+                operation.Syntax.GetLocation()
+            ),
             IThrowOperation => Refuse(FormulaDiagnostics.Throw, operation.Syntax.GetLocation()),
             IInvalidOperation => Placeholder(),
             ILiteralOperation or IInstanceReferenceOperation => RefuseType(operation),
             _ => Refuse(FormulaDiagnostics.Unsupported, operation.Syntax.GetLocation(), TextOf(operation.Syntax)),
         };
-        if (value.Elements is null && operation is IBinaryOperation or IInvocationOperation && UnstablePatterns.Find(_graph, value.Node) is { } advice)
+        if (
+            value.Elements is null
+            && operation is IBinaryOperation or IInvocationOperation
+            && UnstablePatterns.Find(_graph, value.Node) is { } advice
+        )
         {
-            Report(FormulaDiagnostics.Unstable, operation.Syntax.GetLocation(), TextOf(operation.Syntax), advice.Problem, advice.Remedy);
+            Report(
+                FormulaDiagnostics.Unstable,
+                operation.Syntax.GetLocation(),
+                TextOf(operation.Syntax),
+                advice.Problem,
+                advice.Remedy
+            );
         }
         return value;
     }
@@ -97,7 +111,9 @@ internal sealed partial class FormulaReader
         if (binary.LeftOperand.Type?.SpecialType == SpecialType.System_Boolean && onMasks is { } logical)
         {
             // Conditions have no side effects: both sides are computed, whatever the left one says.
-            return FormulaValue.Of(_graph.Make(logical, VisitMask(frame, binary.LeftOperand), VisitMask(frame, binary.RightOperand)));
+            return FormulaValue.Of(
+                _graph.Make(logical, VisitMask(frame, binary.LeftOperand), VisitMask(frame, binary.RightOperand))
+            );
         }
         if (binary.LeftOperand.Type is ITypeParameterSymbol && onNumbers is { } arithmetic)
         {
@@ -129,7 +145,9 @@ internal sealed partial class FormulaReader
         unary.OperatorKind switch
         {
             UnaryOperatorKind.Not => FormulaValue.Of(_graph.Make(FormulaOperation.Not, VisitMask(frame, unary.Operand))),
-            UnaryOperatorKind.Minus when unary.Type is ITypeParameterSymbol => FormulaValue.Of(_graph.Negate(VisitNumber(frame, unary.Operand))),
+            UnaryOperatorKind.Minus when unary.Type is ITypeParameterSymbol => FormulaValue.Of(
+                _graph.Negate(VisitNumber(frame, unary.Operand))
+            ),
             UnaryOperatorKind.Plus when unary.Type is ITypeParameterSymbol => Visit(frame, unary.Operand),
             _ => IsReadable(unary.Type)
                 ? Refuse(FormulaDiagnostics.Unsupported, unary.Syntax.GetLocation(), TextOf(unary.Syntax))
@@ -196,12 +214,15 @@ internal sealed partial class FormulaReader
             }
             return Placeholder();
         }
-        return field.Field.HasConstantValue ? RefuseType(field) : Refuse(FormulaDiagnostics.Field, field.Syntax.GetLocation(), TextOf(field.Syntax));
+        return field.Field.HasConstantValue
+            ? RefuseType(field)
+            : Refuse(FormulaDiagnostics.Field, field.Syntax.GetLocation(), TextOf(field.Syntax));
     }
 
     private FormulaValue VisitConversion(FormulaFrame frame, IConversionOperation conversion)
     {
-        bool isTuple = conversion.Type is { IsTupleType: true } && conversion.Operand is ITupleOperation or { Type.IsTupleType: true };
+        bool isTuple =
+            conversion.Type is { IsTupleType: true } && conversion.Operand is ITupleOperation or { Type.IsTupleType: true };
         if (conversion.Conversion.IsIdentity || isTuple || conversion.Operand is IThrowOperation or IDefaultValueOperation)
         {
             return Visit(frame, conversion.Operand);
@@ -221,9 +242,14 @@ internal sealed partial class FormulaReader
                 return Store(frame, simple.Target, Visit(frame, simple.Value));
             case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Remainder }:
                 return Refuse(FormulaDiagnostics.Remainder, assignment.Syntax.GetLocation());
-            case ICompoundAssignmentOperation { Type: ITypeParameterSymbol } compound when NumberOperation(compound.OperatorKind) is { } operation:
+            case ICompoundAssignmentOperation { Type: ITypeParameterSymbol } compound
+                when NumberOperation(compound.OperatorKind) is { } operation:
                 int left = VisitNumber(frame, compound.Target);
-                return Store(frame, compound.Target, FormulaValue.Of(_graph.Make(operation, left, VisitNumber(frame, compound.Value))));
+                return Store(
+                    frame,
+                    compound.Target,
+                    FormulaValue.Of(_graph.Make(operation, left, VisitNumber(frame, compound.Value)))
+                );
             case IIncrementOrDecrementOperation { Type: ITypeParameterSymbol } step:
                 FormulaValue before = Visit(frame, step.Target);
                 int delta = _graph.Constant(step.Kind == OperationKind.Increment ? 1.0 : -1.0);
@@ -274,7 +300,12 @@ internal sealed partial class FormulaReader
     }
 
     private FormulaValue RefuseType(IOperation operation) =>
-        Refuse(FormulaDiagnostics.WrongType, operation.Syntax.GetLocation(), TextOf(operation.Syntax), operation.Type?.ToDisplayString() ?? "?");
+        Refuse(
+            FormulaDiagnostics.WrongType,
+            operation.Syntax.GetLocation(),
+            TextOf(operation.Syntax),
+            operation.Type?.ToDisplayString() ?? "?"
+        );
 
     /// <summary>Whether a formula can hold values of the type: the element type, bool, or a tuple of these.</summary>
     private static bool IsReadable(ITypeSymbol? type) =>

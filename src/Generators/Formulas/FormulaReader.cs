@@ -38,7 +38,12 @@ internal sealed partial class FormulaReader
     /// <param name="bag">Where refusals and advice go, with their places.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <returns>The formula, or <see langword="null"/> when it was refused or does not compile.</returns>
-    public static FormulaModel? Read(IMethodSymbol method, Compilation compilation, DiagnosticBag bag, CancellationToken cancellation)
+    public static FormulaModel? Read(
+        IMethodSymbol method,
+        Compilation compilation,
+        DiagnosticBag bag,
+        CancellationToken cancellation
+    )
     {
         var reader = new FormulaReader(compilation, bag, cancellation);
         try
@@ -91,7 +96,10 @@ internal sealed partial class FormulaReader
             {
                 continue;
             }
-            if (_compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _cancellation) is IMethodBodyBaseOperation body)
+            if (
+                _compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _cancellation)
+                is IMethodBodyBaseOperation body
+            )
             {
                 return body.BlockBody ?? body.ExpressionBody;
             }
@@ -139,7 +147,11 @@ internal sealed partial class FormulaReader
                 Visit(frame, expression.Operation);
                 break;
             case IVariableDeclarationGroupOperation group:
-                foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(declaration => declaration.Declarators))
+                foreach (
+                    IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(declaration =>
+                        declaration.Declarators
+                    )
+                )
                 {
                     Declare(frame, declarator);
                 }
@@ -159,7 +171,11 @@ internal sealed partial class FormulaReader
                 _failed = true;
                 break;
             default:
-                Refuse(FormulaDiagnostics.Unsupported, statement.Syntax.GetFirstToken().GetLocation(), statement.Syntax.GetFirstToken().Text);
+                Refuse(
+                    FormulaDiagnostics.Unsupported,
+                    statement.Syntax.GetFirstToken().GetLocation(),
+                    statement.Syntax.GetFirstToken().Text
+                );
                 break;
         }
     }
@@ -172,7 +188,8 @@ internal sealed partial class FormulaReader
             Refuse(FormulaDiagnostics.Reference, declarator.Syntax.GetLocation(), local.Name);
             return;
         }
-        IOperation? value = declarator.Initializer?.Value ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer?.Value;
+        IOperation? value =
+            declarator.Initializer?.Value ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer?.Value;
         // A constant of any type may be declared; what it is used for decides.
         if (value is not null && !local.IsConst)
         {
@@ -234,7 +251,8 @@ internal sealed partial class FormulaReader
         return null;
     }
 
-    private static bool Returns(IOperation? operation) => operation is not null && operation.DescendantsAndSelf().Any(inner => inner is IReturnOperation);
+    private static bool Returns(IOperation? operation) =>
+        operation is not null && operation.DescendantsAndSelf().Any(inner => inner is IReturnOperation);
 
     private bool Step(IOperation operation)
     {
@@ -246,7 +264,12 @@ internal sealed partial class FormulaReader
         if (++_steps > MostSteps || _graph.Count > MostNodes)
         {
             _isTooLarge = true;
-            Refuse(FormulaDiagnostics.TooLarge, operation.Syntax.GetLocation(), _calls.Count > 0 ? _calls.Last().Name : "The formula", MostNodes);
+            Refuse(
+                FormulaDiagnostics.TooLarge,
+                operation.Syntax.GetLocation(),
+                _calls.Count > 0 ? _calls.Last().Name : "The formula",
+                MostNodes
+            );
             return false;
         }
         return true;

@@ -30,7 +30,12 @@ internal sealed class LaneWriter
     private readonly string?[] _locals;
     private readonly string?[] _inlined;
 
-    private LaneWriter(ExpressionGraph graph, IReadOnlyList<LaneResult> results, IEnumerable<string> takenNames, string vectorMath)
+    private LaneWriter(
+        ExpressionGraph graph,
+        IReadOnlyList<LaneResult> results,
+        IEnumerable<string> takenNames,
+        string vectorMath
+    )
     {
         _graph = graph;
         _vectorMath = vectorMath;
@@ -132,10 +137,13 @@ internal sealed class LaneWriter
         string argument = Text(_graph[function].Operands[0], Precedence.Lowest);
         _locals[function] = Claim(function);
         _locals[derivative] = Claim(derivative);
-        writer.Line($"TLane {_locals[function]} = {_vectorMath}.{_graph[function].Operation}({argument}, out TLane {_locals[derivative]});");
+        writer.Line(
+            $"TLane {_locals[function]} = {_vectorMath}.{_graph[function].Operation}({argument}, out TLane {_locals[derivative]});"
+        );
     }
 
-    private string Claim(int node) => _names.Claim(_graph.NameOf(node) is { Length: > 0 } given ? given : LaneNames.For(_graph, node));
+    private string Claim(int node) =>
+        _names.Claim(_graph.NameOf(node) is { Length: > 0 } given ? given : LaneNames.For(_graph, node));
 
     /// <summary>The other function of the same argument whose work can be shared, if it is needed too.</summary>
     private int? Partner(int node)
@@ -156,9 +164,12 @@ internal sealed class LaneWriter
 
     private bool IsDerivativeOf(int derivative, int function) =>
         (_graph[function].Operation, _graph[derivative].Operation)
-            is (FormulaOperation.Sigmoid, FormulaOperation.SigmoidDerivative)
-                or (FormulaOperation.Softplus, FormulaOperation.Sigmoid)
-                or (FormulaOperation.NormalCdf, FormulaOperation.NormalPdf)
+            is
+                (FormulaOperation.Sigmoid, FormulaOperation.SigmoidDerivative)
+                or
+                (FormulaOperation.Softplus, FormulaOperation.Sigmoid)
+                or
+                (FormulaOperation.NormalCdf, FormulaOperation.NormalPdf)
         && _graph[function].Operands == _graph[derivative].Operands;
 
     private string Text(int node, Precedence context)

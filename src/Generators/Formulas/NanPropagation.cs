@@ -33,7 +33,9 @@ internal static class NanPropagation
                 {
                     FormulaOperation.Parameter => IsParameter(current, parameterOrdinal),
                     FormulaOperation.Select => SelectPropagates(current, propagates, masks),
-                    FormulaOperation.CopySign or FormulaOperation.OpForward or FormulaOperation.OpDerivative => propagates[current.Operands[0]],
+                    FormulaOperation.CopySign or FormulaOperation.OpForward or FormulaOperation.OpDerivative => propagates[
+                        current.Operands[0]
+                    ],
                     _ => current.Operands.Any(operand => propagates[operand]),
                 };
             }
@@ -68,5 +70,6 @@ internal static class NanPropagation
         }
     }
 
-    private static bool IsParameter(FormulaNode node, int ordinal) => node.Operation == FormulaOperation.Parameter && node.Bits == ordinal;
+    private static bool IsParameter(FormulaNode node, int ordinal) =>
+        node.Operation == FormulaOperation.Parameter && node.Bits == ordinal;
 }

@@ -17,8 +17,12 @@ internal static class UnstablePatterns
             FormulaOperation.Subtract => OfDifference(graph, graph[node].Operands[0], graph[node].Operands[1]),
             FormulaOperation.Add => OfSum(graph, graph[node].Operands[0], graph[node].Operands[1]),
             FormulaOperation.Divide => OfQuotient(graph, graph[node].Operands[0], graph[node].Operands[1]),
-            FormulaOperation.Sqrt when graph[graph[node].Operands[0]] is { Operation: FormulaOperation.Multiply } square && square.Operands[0] == square.Operands[1] =>
-                new Advice("overflows for large arguments, and its derivative is NaN at zero", "T.Abs"),
+            FormulaOperation.Sqrt
+                when graph[graph[node].Operands[0]] is { Operation: FormulaOperation.Multiply } square
+                    && square.Operands[0] == square.Operands[1] => new Advice(
+                "overflows for large arguments, and its derivative is NaN at zero",
+                "T.Abs"
+            ),
             _ => null,
         };
 
@@ -69,10 +73,15 @@ internal static class UnstablePatterns
 
     private static Advice? OfSum(ExpressionGraph graph, int left, int right)
     {
-        bool isOnePlusErf = (graph[left].IsConstantOf(1.0) && Is(graph, right, FormulaOperation.Erf)) || (graph[right].IsConstantOf(1.0) && Is(graph, left, FormulaOperation.Erf));
+        bool isOnePlusErf =
+            (graph[left].IsConstantOf(1.0) && Is(graph, right, FormulaOperation.Erf))
+            || (graph[right].IsConstantOf(1.0) && Is(graph, left, FormulaOperation.Erf));
         if (isOnePlusErf)
         {
-            return new Advice("cancels where the error function is close to minus one", "ScalarMath.NormalCdf: 1 + Erf(z) = 2 Φ(√2 z)");
+            return new Advice(
+                "cancels where the error function is close to minus one",
+                "ScalarMath.NormalCdf: 1 + Erf(z) = 2 Φ(√2 z)"
+            );
         }
         return Is(graph, left, FormulaOperation.Exp) && graph[right].IsConstantOf(-1.0)
             ? new Advice("loses the digits of arguments near zero", "T.ExpM1")
@@ -82,7 +91,11 @@ internal static class UnstablePatterns
     private static Advice? OfQuotient(ExpressionGraph graph, int numerator, int denominator)
     {
         FormulaNode below = graph[denominator];
-        if (below.Operation == FormulaOperation.Add && OtherThanOne(graph, below) is { } other && Is(graph, other, FormulaOperation.Exp))
+        if (
+            below.Operation == FormulaOperation.Add
+            && OtherThanOne(graph, below) is { } other
+            && Is(graph, other, FormulaOperation.Exp)
+        )
         {
             return new Advice("overflows in the denominator, and its derivative becomes NaN", "ScalarMath.Sigmoid");
         }

@@ -39,7 +39,8 @@ internal sealed record EmittedNames(bool IsShort)
 
     public string Number => In("System.Numerics", "IFloatingPointIeee754<T>");
 
-    public string Inlining => $"[{In("System.Runtime.CompilerServices", "MethodImpl")}({In("System.Runtime.CompilerServices", "MethodImplOptions")}.AggressiveInlining)]";
+    public string Inlining =>
+        $"[{In("System.Runtime.CompilerServices", "MethodImpl")}({In("System.Runtime.CompilerServices", "MethodImplOptions")}.AggressiveInlining)]";
 
     /// <summary>The name of a type in one of the namespaces that <see cref="WriteUsings"/> opens.</summary>
     public string In(string space, string name) => IsShort ? name : $"global::{space}.{name}";
@@ -58,7 +59,9 @@ internal sealed record EmittedNames(bool IsShort)
         bool isFree = _names
             .Concat(furtherNames)
             .SelectMany(name => model.LookupSymbols(place.SourceSpan.Start, name: name))
-            .All(found => found is INamedTypeSymbol && Array.IndexOf(_namespaces, found.ContainingNamespace.ToDisplayString()) >= 0);
+            .All(found =>
+                found is INamedTypeSymbol && Array.IndexOf(_namespaces, found.ContainingNamespace.ToDisplayString()) >= 0
+            );
         return new EmittedNames(isFree);
     }
 
@@ -67,8 +70,16 @@ internal sealed record EmittedNames(bool IsShort)
     {
         if (IsShort)
         {
-            writer.Lines(_namespaces.Where(space => space.StartsWith("System", StringComparison.Ordinal)).Select(space => $"using {space};"));
-            writer.Lines(_namespaces.Where(space => !space.StartsWith("System", StringComparison.Ordinal)).Select(space => $"using {space};"));
+            writer.Lines(
+                _namespaces
+                    .Where(space => space.StartsWith("System", StringComparison.Ordinal))
+                    .Select(space => $"using {space};")
+            );
+            writer.Lines(
+                _namespaces
+                    .Where(space => !space.StartsWith("System", StringComparison.Ordinal))
+                    .Select(space => $"using {space};")
+            );
             writer.Line();
         }
     }

@@ -11,7 +11,8 @@ internal static class GeneratedFile
     public static string CodeAttribute { get; } = CodeAttributeAs(new EmittedNames(IsShort: false));
 
     /// <summary>The attribute line, written as the other names of the file are.</summary>
-    public static string CodeAttributeAs(EmittedNames names) => $"[{names.In("System.CodeDom.Compiler", "GeneratedCode")}(\"{Tool}\", \"{_version}\")]";
+    public static string CodeAttributeAs(EmittedNames names) =>
+        $"[{names.In("System.CodeDom.Compiler", "GeneratedCode")}(\"{Tool}\", \"{_version}\")]";
 
     /// <summary>Writes the heading: what the file is, and the compiler switches it was written for.</summary>
     /// <param name="writer">Where to write.</param>
