@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Pullback.Ops.Kernels;
 
@@ -36,11 +37,35 @@ public static class Dense
         where T : unmanaged, IFloatingPointIeee754<T>
         where TEpilogue : struct, IRowEpilogue, allows ref struct
     {
-        MatrixProduct.Multiply(input, weight, output, rows, inputs, outputs, accumulate: false, degree);
-        if (rows > 0)
-        {
-            epilogue.Run(0, rows);
-        }
+        ElementType.Check<T>();
+        KernelGuard.Size(rows);
+        KernelGuard.Size(inputs);
+        KernelGuard.Size(outputs);
+        KernelGuard.Degree(degree);
+        KernelGuard.Matrix(input, rows, inputs);
+        KernelGuard.Matrix(weight, inputs, outputs);
+        KernelGuard.Matrix<T>(output, rows, outputs, nameof(output));
+        KernelGuard.Disjoint(input, output);
+        KernelGuard.Disjoint(weight, output);
+        MatrixProduct.Run(
+            new ProductOperands<T>
+            {
+                A = ref MemoryMarshal.GetReference(input),
+                ARow = (nuint)inputs,
+                AStep = 1,
+                B = ref MemoryMarshal.GetReference(weight),
+                BStep = (nuint)outputs,
+                BColumn = 1,
+                C = ref MemoryMarshal.GetReference(output),
+                CRow = (nuint)outputs,
+                Rows = rows,
+                Depth = inputs,
+                Columns = outputs,
+            },
+            epilogue,
+            degree,
+            divideRows: true
+        );
     }
 
     /// <summary>output = input · weight + bias.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Pullback.Ops.Kernels;
 
@@ -49,7 +50,26 @@ public static partial class MatrixProduct
         KernelGuard.Matrix(a, m, k);
         KernelGuard.Matrix(b, k, n);
         CheckProduct(a, b, c, m, n);
-        Naive(a, k, 1, b, n, 1, c, m, k, n, accumulate);
+        Run(
+            new ProductOperands<T>
+            {
+                A = ref MemoryMarshal.GetReference(a),
+                ARow = (nuint)k,
+                AStep = 1,
+                B = ref MemoryMarshal.GetReference(b),
+                BStep = (nuint)n,
+                BColumn = 1,
+                C = ref MemoryMarshal.GetReference(c),
+                CRow = (nuint)n,
+                Rows = m,
+                Depth = k,
+                Columns = n,
+                Accumulate = accumulate,
+            },
+            default(NoEpilogue),
+            degree,
+            divideRows: m >= n
+        );
     }
 
     /// <summary>c = aᵀ · b, or c += aᵀ · b: the weight gradient of a dense layer, inputᵀ · outputGradient.</summary>
@@ -81,7 +101,26 @@ public static partial class MatrixProduct
         KernelGuard.Matrix(a, k, m);
         KernelGuard.Matrix(b, k, n);
         CheckProduct(a, b, c, m, n);
-        Naive(a, 1, m, b, n, 1, c, m, k, n, accumulate);
+        Run(
+            new ProductOperands<T>
+            {
+                A = ref MemoryMarshal.GetReference(a),
+                ARow = 1,
+                AStep = (nuint)m,
+                B = ref MemoryMarshal.GetReference(b),
+                BStep = (nuint)n,
+                BColumn = 1,
+                C = ref MemoryMarshal.GetReference(c),
+                CRow = (nuint)n,
+                Rows = m,
+                Depth = k,
+                Columns = n,
+                Accumulate = accumulate,
+            },
+            default(NoEpilogue),
+            degree,
+            divideRows: m >= n
+        );
     }
 
     /// <summary>c = a · bᵀ, or c += a · bᵀ: the input gradient of a dense layer, outputGradient · weightᵀ.</summary>
@@ -113,16 +152,32 @@ public static partial class MatrixProduct
         KernelGuard.Matrix(a, m, k);
         KernelGuard.Matrix(b, n, k);
         CheckProduct(a, b, c, m, n);
-        Naive(a, k, 1, b, 1, k, c, m, k, n, accumulate);
+        Run(
+            new ProductOperands<T>
+            {
+                A = ref MemoryMarshal.GetReference(a),
+                ARow = (nuint)k,
+                AStep = 1,
+                B = ref MemoryMarshal.GetReference(b),
+                BStep = 1,
+                BColumn = (nuint)k,
+                C = ref MemoryMarshal.GetReference(c),
+                CRow = (nuint)n,
+                Rows = m,
+                Depth = k,
+                Columns = n,
+                Accumulate = accumulate,
+            },
+            default(NoEpilogue),
+            degree,
+            divideRows: m >= n
+        );
     }
 
     private static void CheckSizes<T>(int m, int k, int n, int degree)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
-        {
-            throw new NotSupportedException($"The element type {typeof(T)} is not supported: use float or double.");
-        }
+        ElementType.Check<T>();
         KernelGuard.Size(m);
         KernelGuard.Size(k);
         KernelGuard.Size(n);
@@ -137,32 +192,39 @@ public static partial class MatrixProduct
         KernelGuard.Disjoint(b, c, nameof(b), nameof(c));
     }
 
-    private static void Naive<T>(
-        ReadOnlySpan<T> a,
-        int aRowStride,
-        int aStepStride,
-        ReadOnlySpan<T> b,
-        int bStepStride,
-        int bColumnStride,
-        Span<T> c,
-        int m,
-        int k,
-        int n,
-        bool accumulate
-    )
+    /// <summary>Computes the product of checked operands, alone or divided over threads, with an epilogue over finished rows.</summary>
+    internal static void Run<T, TEpilogue>(ProductOperands<T> operands, TEpilogue epilogue, int degree, bool divideRows)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TEpilogue : struct, IRowEpilogue, allows ref struct
+    {
+        if (operands.Rows == 0)
+        {
+            return;
+        }
+        if (operands.Depth == 0 || operands.Columns == 0)
+        {
+            Empty(operands);
+            epilogue.Run(0, operands.Rows);
+            return;
+        }
+        ProductJob<T, TEpilogue> job = new(operands, epilogue, degree, divideRows);
+        if (job.Parts == 1)
+        {
+            job.Execute(0);
+        }
+        else
+        {
+            Workers.Run(ref job, job.Parts, degree);
+        }
+    }
+
+    /// <summary>A sum of no products is zero.</summary>
+    private static void Empty<T>(ProductOperands<T> operands)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (int i = 0; i < m; i++)
+        if (!operands.Accumulate)
         {
-            for (int j = 0; j < n; j++)
-            {
-                T sum = accumulate ? c[(i * n) + j] : T.Zero;
-                for (int p = 0; p < k; p++)
-                {
-                    sum += a[(i * aRowStride) + (p * aStepStride)] * b[(p * bStepStride) + (j * bColumnStride)];
-                }
-                c[(i * n) + j] = sum;
-            }
+            MemoryMarshal.CreateSpan(ref operands.C, operands.Rows * operands.Columns).Clear();
         }
     }
 }
