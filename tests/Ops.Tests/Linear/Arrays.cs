@@ -10,7 +10,7 @@ internal static class Arrays
     public static T[] Random<T>(int length, int seed)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var random = new Random(seed);
+        var random = new System.Random(seed);
         var values = new T[length];
         for (int i = 0; i < length; i++)
         {
