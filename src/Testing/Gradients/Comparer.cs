@@ -81,6 +81,10 @@ internal sealed class Comparer(GradientCheckOptions options)
     public void Equal(string check, string variable, Shape shape, ReadOnlySpan<double> actual, ReadOnlySpan<double> expected) =>
         Close(check, variable, shape, actual, expected, 0);
 
+    public bool Passed => findings.All(finding => finding.Passed);
+
+    public void AddAll(Comparer other) => findings.AddRange(other.findings);
+
     public GradientReport Report(string subject, string shapes, CheckCase drawn, string replay) =>
         new(subject, shapes, drawn, [.. findings.OrderBy(finding => finding.Passed)], replay);
 
