@@ -147,6 +147,15 @@ public interface ILane<TSelf>
     /// <param name="addend">The term.</param>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
+    /// <summary>
+    /// left · right + addend with a constant, rounded once to the element type: one step of Horner's rule. The same as <see cref="MultiplyAdd"/> with
+    /// <see cref="Constant"/>, but half the work for the JIT, whose budget for inlining long polynomials is finite.
+    /// </summary>
+    /// <param name="left">The first factor.</param>
+    /// <param name="right">The second factor.</param>
+    /// <param name="addend">The term.</param>
+    static abstract TSelf MultiplyAddConstant(TSelf left, TSelf right, double addend);
+
     /// <summary>√value.</summary>
     /// <param name="value">The operand.</param>
     static abstract TSelf Sqrt(TSelf value);

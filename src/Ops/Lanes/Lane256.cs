@@ -30,7 +30,7 @@ public readonly struct Lane256<T> : ILane<Lane256<T>, T>
     public static bool IsDouble
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(T) == typeof(double);
+        get => Unsafe.SizeOf<T>() == sizeof(double);
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,9 @@ public readonly struct Lane256<T> : ILane<Lane256<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Constant(double value) =>
-        IsDouble ? new(Vector256.Create(value).As<double, T>()) : new(Vector256.Create((float)value).As<float, T>());
+        Unsafe.SizeOf<T>() == sizeof(double)
+            ? Unsafe.BitCast<Vector256<double>, Lane256<T>>(Vector256.Create(value))
+            : Unsafe.BitCast<Vector256<float>, Lane256<T>>(Vector256.Create((float)value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -170,14 +172,59 @@ public readonly struct Lane256<T> : ILane<Lane256<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> FusedMultiplyAdd(Lane256<T> left, Lane256<T> right, Lane256<T> addend) =>
-        IsDouble
-            ? new(Vector256.FusedMultiplyAdd(Doubles(left), Doubles(right), Doubles(addend)).As<double, T>())
-            : new(Vector256.FusedMultiplyAdd(Floats(left), Floats(right), Floats(addend)).As<float, T>());
+        Unsafe.SizeOf<T>() == sizeof(double)
+            ? Unsafe.BitCast<Vector256<double>, Lane256<T>>(
+                Vector256.FusedMultiplyAdd(
+                    Unsafe.BitCast<Lane256<T>, Vector256<double>>(left),
+                    Unsafe.BitCast<Lane256<T>, Vector256<double>>(right),
+                    Unsafe.BitCast<Lane256<T>, Vector256<double>>(addend)
+                )
+            )
+            : Unsafe.BitCast<Vector256<float>, Lane256<T>>(
+                Vector256.FusedMultiplyAdd(
+                    Unsafe.BitCast<Lane256<T>, Vector256<float>>(left),
+                    Unsafe.BitCast<Lane256<T>, Vector256<float>>(right),
+                    Unsafe.BitCast<Lane256<T>, Vector256<float>>(addend)
+                )
+            );
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> MultiplyAdd(Lane256<T> left, Lane256<T> right, Lane256<T> addend) =>
-        Lanes.HasFusedMultiplyAdd ? FusedMultiplyAdd(left, right, addend) : new((left.vector * right.vector) + addend.vector);
+        Unsafe.SizeOf<T>() == sizeof(double)
+            ? Unsafe.BitCast<Vector256<double>, Lane256<T>>(
+                Vector256.MultiplyAddEstimate(
+                    Unsafe.BitCast<Lane256<T>, Vector256<double>>(left),
+                    Unsafe.BitCast<Lane256<T>, Vector256<double>>(right),
+                    Unsafe.BitCast<Lane256<T>, Vector256<double>>(addend)
+                )
+            )
+            : Unsafe.BitCast<Vector256<float>, Lane256<T>>(
+                Vector256.MultiplyAddEstimate(
+                    Unsafe.BitCast<Lane256<T>, Vector256<float>>(left),
+                    Unsafe.BitCast<Lane256<T>, Vector256<float>>(right),
+                    Unsafe.BitCast<Lane256<T>, Vector256<float>>(addend)
+                )
+            );
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> MultiplyAddConstant(Lane256<T> left, Lane256<T> right, double addend) =>
+        Unsafe.SizeOf<T>() == sizeof(double)
+            ? Unsafe.BitCast<Vector256<double>, Lane256<T>>(
+                Vector256.MultiplyAddEstimate(
+                    Unsafe.BitCast<Lane256<T>, Vector256<double>>(left),
+                    Unsafe.BitCast<Lane256<T>, Vector256<double>>(right),
+                    Vector256.Create(addend)
+                )
+            )
+            : Unsafe.BitCast<Vector256<float>, Lane256<T>>(
+                Vector256.MultiplyAddEstimate(
+                    Unsafe.BitCast<Lane256<T>, Vector256<float>>(left),
+                    Unsafe.BitCast<Lane256<T>, Vector256<float>>(right),
+                    Vector256.Create((float)addend)
+                )
+            );
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -208,48 +255,74 @@ public readonly struct Lane256<T> : ILane<Lane256<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Floor(Lane256<T> value) =>
-        IsDouble ? new(Vector256.Floor(Doubles(value)).As<double, T>()) : new(Vector256.Floor(Floats(value)).As<float, T>());
+        Unsafe.SizeOf<T>() == sizeof(double)
+            ? Unsafe.BitCast<Vector256<double>, Lane256<T>>(Vector256.Floor(Unsafe.BitCast<Lane256<T>, Vector256<double>>(value)))
+            : Unsafe.BitCast<Vector256<float>, Lane256<T>>(Vector256.Floor(Unsafe.BitCast<Lane256<T>, Vector256<float>>(value)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Ceiling(Lane256<T> value) =>
-        IsDouble ? new(Vector256.Ceiling(Doubles(value)).As<double, T>()) : new(Vector256.Ceiling(Floats(value)).As<float, T>());
+        Unsafe.SizeOf<T>() == sizeof(double)
+            ? Unsafe.BitCast<Vector256<double>, Lane256<T>>(
+                Vector256.Ceiling(Unsafe.BitCast<Lane256<T>, Vector256<double>>(value))
+            )
+            : Unsafe.BitCast<Vector256<float>, Lane256<T>>(
+                Vector256.Ceiling(Unsafe.BitCast<Lane256<T>, Vector256<float>>(value))
+            );
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Round(Lane256<T> value) =>
-        IsDouble ? new(Vector256.Round(Doubles(value)).As<double, T>()) : new(Vector256.Round(Floats(value)).As<float, T>());
+        Unsafe.SizeOf<T>() == sizeof(double)
+            ? Unsafe.BitCast<Vector256<double>, Lane256<T>>(Vector256.Round(Unsafe.BitCast<Lane256<T>, Vector256<double>>(value)))
+            : Unsafe.BitCast<Vector256<float>, Lane256<T>>(Vector256.Round(Unsafe.BitCast<Lane256<T>, Vector256<float>>(value)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Truncate(Lane256<T> value) =>
-        IsDouble
-            ? new(Vector256.Truncate(Doubles(value)).As<double, T>())
-            : new(Vector256.Truncate(Floats(value)).As<float, T>());
+        Unsafe.SizeOf<T>() == sizeof(double)
+            ? Unsafe.BitCast<Vector256<double>, Lane256<T>>(
+                Vector256.Truncate(Unsafe.BitCast<Lane256<T>, Vector256<double>>(value))
+            )
+            : Unsafe.BitCast<Vector256<float>, Lane256<T>>(
+                Vector256.Truncate(Unsafe.BitCast<Lane256<T>, Vector256<float>>(value))
+            );
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> AddBits(Lane256<T> left, Lane256<T> right) =>
-        IsDouble
-            ? new((left.vector.AsInt64() + right.vector.AsInt64()).As<long, T>())
-            : new((left.vector.AsInt32() + right.vector.AsInt32()).As<int, T>());
+        Unsafe.SizeOf<T>() == sizeof(double)
+            ? Unsafe.BitCast<Vector256<long>, Lane256<T>>(
+                Unsafe.BitCast<Lane256<T>, Vector256<long>>(left) + Unsafe.BitCast<Lane256<T>, Vector256<long>>(right)
+            )
+            : Unsafe.BitCast<Vector256<int>, Lane256<T>>(
+                Unsafe.BitCast<Lane256<T>, Vector256<int>>(left) + Unsafe.BitCast<Lane256<T>, Vector256<int>>(right)
+            );
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> SubtractBits(Lane256<T> left, Lane256<T> right) =>
-        IsDouble
-            ? new((left.vector.AsInt64() - right.vector.AsInt64()).As<long, T>())
-            : new((left.vector.AsInt32() - right.vector.AsInt32()).As<int, T>());
+        Unsafe.SizeOf<T>() == sizeof(double)
+            ? Unsafe.BitCast<Vector256<long>, Lane256<T>>(
+                Unsafe.BitCast<Lane256<T>, Vector256<long>>(left) - Unsafe.BitCast<Lane256<T>, Vector256<long>>(right)
+            )
+            : Unsafe.BitCast<Vector256<int>, Lane256<T>>(
+                Unsafe.BitCast<Lane256<T>, Vector256<int>>(left) - Unsafe.BitCast<Lane256<T>, Vector256<int>>(right)
+            );
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> ShiftLeft(Lane256<T> value, int count) =>
-        IsDouble ? new((value.vector.AsInt64() << count).As<long, T>()) : new((value.vector.AsInt32() << count).As<int, T>());
+        Unsafe.SizeOf<T>() == sizeof(double)
+            ? Unsafe.BitCast<Vector256<long>, Lane256<T>>(Unsafe.BitCast<Lane256<T>, Vector256<long>>(value) << count)
+            : Unsafe.BitCast<Vector256<int>, Lane256<T>>(Unsafe.BitCast<Lane256<T>, Vector256<int>>(value) << count);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> ShiftRight(Lane256<T> value, int count) =>
-        IsDouble ? new((value.vector.AsInt64() >>> count).As<long, T>()) : new((value.vector.AsInt32() >>> count).As<int, T>());
+        Unsafe.SizeOf<T>() == sizeof(double)
+            ? Unsafe.BitCast<Vector256<long>, Lane256<T>>(Unsafe.BitCast<Lane256<T>, Vector256<long>>(value) >>> count)
+            : Unsafe.BitCast<Vector256<int>, Lane256<T>>(Unsafe.BitCast<Lane256<T>, Vector256<int>>(value) >>> count);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -266,12 +339,6 @@ public readonly struct Lane256<T> : ILane<Lane256<T>, T>
 
     /// <summary>The elements, for people to read: <c>&lt;1, 2, 3, 4&gt;</c>.</summary>
     public override string ToString() => vector.ToString();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Doubles(Lane256<T> value) => value.vector.AsDouble();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Floats(Lane256<T> value) => value.vector.AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Span<T> Elements(ref Vector256<T> vector) =>

@@ -20,7 +20,7 @@ public readonly struct ScalarLane<T> : ILane<ScalarLane<T>, T>
     public static bool IsDouble
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(T) == typeof(double);
+        get => Unsafe.SizeOf<T>() == sizeof(double);
     }
 
     /// <inheritdoc/>
@@ -159,6 +159,11 @@ public readonly struct ScalarLane<T> : ILane<ScalarLane<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane<T> MultiplyAdd(ScalarLane<T> left, ScalarLane<T> right, ScalarLane<T> addend) =>
         Lanes.HasFusedMultiplyAdd ? FusedMultiplyAdd(left, right, addend) : new((left.element * right.element) + addend.element);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane<T> MultiplyAddConstant(ScalarLane<T> left, ScalarLane<T> right, double addend) =>
+        MultiplyAdd(left, right, Constant(addend));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
