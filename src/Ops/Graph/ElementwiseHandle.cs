@@ -38,6 +38,12 @@ internal sealed class ElementwiseHandle<TOp> : ElementwiseHandle
 
     public override (double Value, double Derivative) Differentiate(double x, ReadOnlySpan<double> constants)
     {
-        throw new NotSupportedException("Dual numbers are not there yet.");
+        Span<Dual> duals = stackalloc Dual[constants.Length];
+        for (int i = 0; i < constants.Length; i++)
+        {
+            duals[i] = Dual.Constant(constants[i]);
+        }
+        Dual result = TOp.Evaluate(Dual.Variable(x), (ReadOnlySpan<Dual>)duals);
+        return (result.Value, result.Tangent);
     }
 }

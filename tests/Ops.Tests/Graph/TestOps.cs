@@ -61,3 +61,16 @@ internal readonly struct PairSum : ICustomOp
         }
     }
 }
+
+/// <summary>x where it is positive, else exp(x) − 1.</summary>
+internal readonly struct Elu : IElementwiseOp
+{
+    public static string Name => "elu";
+
+    public static int ConstantCount => 0;
+
+    public static Initialization Initialization => Initialization.Kaiming;
+
+    public static T Evaluate<T>(T x, ReadOnlySpan<T> constants)
+        where T : unmanaged, IFloatingPointIeee754<T> => x > T.Zero ? x : T.ExpM1(x);
+}
