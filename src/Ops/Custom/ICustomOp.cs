@@ -45,7 +45,7 @@ namespace Pullback.Ops;
 ///             T along = TensorPrimitives.Dot(outputGradient[features], output[features]);
 ///             for (int i = features.Start.Value; i &lt; features.End.Value; i++)
 ///             {
-///                 inputGradient[i] = (outputGradient[i] - output[i] * along) / norm;
+///                 inputGradient[i] = (outputGradient[i] - (output[i] * along)) / norm;
 ///             }
 ///         }
 ///     }

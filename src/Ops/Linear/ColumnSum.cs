@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Pullback.Ops.Kernels;
 
@@ -29,19 +31,92 @@ public static class ColumnSum
         KernelGuard.Matrix(matrix, rows, columns);
         KernelGuard.Length<T>(sums, columns, nameof(sums));
         KernelGuard.Disjoint(matrix, sums);
-        for (int j = 0; j < columns; j++)
+        if (rows == 0)
         {
-            T total = accumulate ? sums[j] : T.Zero;
+            if (!accumulate)
+            {
+                sums.Clear();
+            }
+            return;
+        }
+        Kernel<T> kernel = new(matrix, sums, rows, accumulate);
+        Lanes.Run<T, Kernel<T>>(ref kernel);
+    }
+
+    private readonly ref struct Kernel<T>(ReadOnlySpan<T> matrix, Span<T> sums, int rows, bool accumulate) : ILaneKernel<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        private readonly ReadOnlySpan<T> matrix = matrix;
+        private readonly Span<T> sums = sums;
+
+        public void Run<TLane>()
+            where TLane : struct, ILane<TLane, T>
+        {
             for (int first = 0; first < rows; first += BlockRows)
             {
-                T sum = matrix[(first * columns) + j];
-                for (int i = first + 1; i < Math.Min(rows, first + BlockRows); i++)
-                {
-                    sum += matrix[(i * columns) + j];
-                }
-                total = accumulate || first > 0 ? total + sum : sum;
+                AddBlock<TLane>(first, Math.Min(first + BlockRows, rows), accumulate || first > 0);
             }
-            sums[j] = total;
+        }
+
+        /// <summary>Sums a block of rows in registers, up to four vectors of columns at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void AddBlock<TLane>(int first, int end, bool add)
+            where TLane : struct, ILane<TLane, T>
+        {
+            nuint width = (nuint)TLane.Count;
+            nuint columns = (nuint)sums.Length;
+            ref T start = ref Unsafe.Add(ref MemoryMarshal.GetReference(matrix), (nuint)first * columns);
+            ref T to = ref MemoryMarshal.GetReference(sums);
+            nuint column = 0;
+            for (; column + (4 * width) <= columns; column += 4 * width)
+            {
+                ref T row = ref Unsafe.Add(ref start, column);
+                TLane sum0 = TLane.Load(ref row, 0);
+                TLane sum1 = TLane.Load(ref row, width);
+                TLane sum2 = TLane.Load(ref row, 2 * width);
+                TLane sum3 = TLane.Load(ref row, 3 * width);
+                for (int i = first + 1; i < end; i++)
+                {
+                    row = ref Unsafe.Add(ref row, columns);
+                    sum0 += TLane.Load(ref row, 0);
+                    sum1 += TLane.Load(ref row, width);
+                    sum2 += TLane.Load(ref row, 2 * width);
+                    sum3 += TLane.Load(ref row, 3 * width);
+                }
+                TLane.Store(add ? TLane.Load(ref to, column) + sum0 : sum0, ref to, column);
+                TLane.Store(add ? TLane.Load(ref to, column + width) + sum1 : sum1, ref to, column + width);
+                TLane.Store(add ? TLane.Load(ref to, column + (2 * width)) + sum2 : sum2, ref to, column + (2 * width));
+                TLane.Store(add ? TLane.Load(ref to, column + (3 * width)) + sum3 : sum3, ref to, column + (3 * width));
+            }
+            for (; column < columns; column += width)
+            {
+                AddVector<TLane>(first, end, (int)column, add);
+            }
+        }
+
+        private void AddVector<TLane>(int first, int end, int column, bool add)
+            where TLane : struct, ILane<TLane, T>
+        {
+            TLane sum = Load<TLane>(first, column);
+            for (int i = first + 1; i < end; i++)
+            {
+                sum += Load<TLane>(i, column);
+            }
+            Span<T> destination = sums.Slice(column, Math.Min(TLane.Count, sums.Length - column));
+            TLane.StorePartial(add ? TLane.LoadPartial(destination) + sum : sum, destination);
+        }
+
+        /// <summary>
+        /// The vector at a place. In the last vector of a row, what is beyond the row is the start of the next one; it ends in elements that are not stored.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private TLane Load<TLane>(int row, int column)
+            where TLane : struct, ILane<TLane, T>
+        {
+            int index = (row * sums.Length) + column;
+            return index <= matrix.Length - TLane.Count
+                ? TLane.Load(ref MemoryMarshal.GetReference(matrix), (nuint)index)
+                : TLane.LoadPartial(matrix[index..]);
         }
     }
 }

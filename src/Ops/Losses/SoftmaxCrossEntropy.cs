@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using static System.FormattableString;
 
 namespace Pullback.Ops.Kernels;
@@ -15,7 +16,7 @@ namespace Pullback.Ops.Kernels;
 /// loss, when it is the label).
 /// </para>
 /// <para>
-/// Sums have a fixed shape, so that the bits depend neither on the vector width nor, for a row, on its position.
+/// The sum of a row, its logarithm and the mean are taken in double precision, with a fixed shape: the bits depend neither on the vector width nor, for a row, on its position.
 /// </para>
 /// </remarks>
 public static partial class SoftmaxCrossEntropy
@@ -34,7 +35,9 @@ public static partial class SoftmaxCrossEntropy
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Check<T>(logits, labels, probabilities, nameof(probabilities), rows, classes);
-        return Rows(logits, labels, probabilities, rows, classes);
+        LossKernel<T> kernel = new(logits, labels, probabilities, classes, gradientScale: null);
+        Lanes.Run<T, LossKernel<T>>(ref kernel);
+        return kernel.Loss;
     }
 
     /// <summary>The gradient with respect to the logits from what <see cref="Forward"/> saved.</summary>
@@ -58,7 +61,8 @@ public static partial class SoftmaxCrossEntropy
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Check<T>(probabilities, labels, logitsGradient, nameof(logitsGradient), rows, classes);
-        Gradient(probabilities, labels, lossGradient, logitsGradient, rows, classes);
+        GradientKernel<T> kernel = new(probabilities, labels, logitsGradient, classes, lossGradient / T.CreateTruncating(rows));
+        Lanes.Run<T, GradientKernel<T>>(ref kernel);
     }
 
     /// <summary>
@@ -83,9 +87,9 @@ public static partial class SoftmaxCrossEntropy
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Check<T>(logits, labels, logitsGradient, nameof(logitsGradient), rows, classes);
-        T loss = Rows(logits, labels, logitsGradient, rows, classes);
-        Gradient(logitsGradient, labels, T.One, logitsGradient, rows, classes);
-        return loss;
+        LossKernel<T> kernel = new(logits, labels, logitsGradient, classes, T.One / T.CreateTruncating(rows));
+        Lanes.Run<T, LossKernel<T>>(ref kernel);
+        return kernel.Loss;
     }
 
     /// <summary>Refuses labels that are not classes, before anything is written.</summary>
@@ -110,7 +114,7 @@ public static partial class SoftmaxCrossEntropy
         string outputName,
         int rows,
         int classes,
-        [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(input))] string inputName = ""
+        [CallerArgumentExpression(nameof(input))] string inputName = ""
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -121,56 +125,6 @@ public static partial class SoftmaxCrossEntropy
         KernelGuard.Matrix(output, rows, classes, outputName);
         KernelGuard.SameOrDisjoint(input, output, inputName, outputName);
         CheckLabels(labels, classes);
-    }
-
-    private static T Rows<T>(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> probabilities, int rows, int classes)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        T total = T.Zero;
-        for (int row = 0; row < rows; row++)
-        {
-            ReadOnlySpan<T> x = logits.Slice(row * classes, classes);
-            Span<T> p = probabilities.Slice(row * classes, classes);
-            T maximum = x[0];
-            foreach (T value in x)
-            {
-                maximum = T.Max(maximum, value);
-            }
-            T labelled = x[labels[row]];
-            T sum = T.Zero;
-            for (int j = 0; j < classes; j++)
-            {
-                p[j] = T.Exp(x[j] - maximum);
-                sum += p[j];
-            }
-            for (int j = 0; j < classes; j++)
-            {
-                p[j] /= sum;
-            }
-            total += T.Log(sum) - (labelled - maximum);
-        }
-        return total / T.CreateTruncating(rows);
-    }
-
-    private static void Gradient<T>(
-        ReadOnlySpan<T> probabilities,
-        ReadOnlySpan<int> labels,
-        T lossGradient,
-        Span<T> gradient,
-        int rows,
-        int classes
-    )
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        T scale = lossGradient / T.CreateTruncating(rows);
-        for (int row = 0; row < rows; row++)
-        {
-            for (int j = 0; j < classes; j++)
-            {
-                T p = probabilities[(row * classes) + j];
-                gradient[(row * classes) + j] = (j == labels[row] ? p - T.One : p) * scale;
-            }
-        }
     }
 
     [DoesNotReturn]

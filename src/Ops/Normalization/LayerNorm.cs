@@ -54,30 +54,8 @@ public static partial class LayerNorm
         KernelGuard.SameOrDisjoint(input, output);
         KernelGuard.Disjoint(weight, output);
         KernelGuard.Disjoint(bias, output);
-        T count = T.CreateTruncating(features);
-        for (int row = 0; row < rows; row++)
-        {
-            ReadOnlySpan<T> x = input.Slice(row * features, features);
-            Span<T> y = output.Slice(row * features, features);
-            T sum = T.Zero;
-            foreach (T value in x)
-            {
-                sum += value;
-            }
-            T mu = sum / count;
-            T squares = T.Zero;
-            foreach (T value in x)
-            {
-                squares += (value - mu) * (value - mu);
-            }
-            T r = T.One / T.Sqrt((squares / count) + T.CreateTruncating(epsilon));
-            mean[row] = mu;
-            inverseDeviation[row] = r;
-            for (int j = 0; j < features; j++)
-            {
-                y[j] = ((x[j] - mu) * r * weight[j]) + bias[j];
-            }
-        }
+        ForwardKernel<T> kernel = new(input, weight, bias, output, mean, inverseDeviation, features, epsilon);
+        Lanes.Run<T, ForwardKernel<T>>(ref kernel);
     }
 
     /// <summary>
@@ -122,38 +100,36 @@ public static partial class LayerNorm
         KernelGuard.Length(mean, rows);
         KernelGuard.Length(inverseDeviation, rows);
         KernelGuard.Matrix(outputGradient, rows, features);
+        CheckWanted<T>(inputGradient, rows * features, nameof(inputGradient));
+        CheckWanted<T>(weightGradient, features, nameof(weightGradient));
+        CheckWanted<T>(biasGradient, features, nameof(biasGradient));
+        KernelGuard.SameOrDisjoint(outputGradient, inputGradient);
+        KernelGuard.SameOrDisjoint(input, inputGradient);
+        KernelGuard.Disjoint(weight, inputGradient);
         if (!accumulate)
         {
             weightGradient.Clear();
             biasGradient.Clear();
         }
-        T count = T.CreateTruncating(features);
-        for (int row = 0; row < rows; row++)
+        BackwardKernel<T> kernel = new(
+            input,
+            weight,
+            mean,
+            inverseDeviation,
+            outputGradient,
+            inputGradient,
+            weightGradient,
+            biasGradient
+        );
+        Lanes.Run<T, BackwardKernel<T>>(ref kernel);
+    }
+
+    /// <summary>An output that nobody asks for is empty.</summary>
+    private static void CheckWanted<T>(ReadOnlySpan<T> output, int length, string name)
+    {
+        if (!output.IsEmpty)
         {
-            ReadOnlySpan<T> x = input.Slice(row * features, features);
-            ReadOnlySpan<T> g = outputGradient.Slice(row * features, features);
-            T sum = T.Zero;
-            T along = T.Zero;
-            for (int j = 0; j < features; j++)
-            {
-                T centred = (x[j] - mean[row]) * inverseDeviation[row];
-                sum += g[j] * weight[j];
-                along += g[j] * weight[j] * centred;
-                if (!weightGradient.IsEmpty)
-                {
-                    weightGradient[j] += g[j] * centred;
-                }
-                if (!biasGradient.IsEmpty)
-                {
-                    biasGradient[j] += g[j];
-                }
-            }
-            for (int j = 0; j < features && !inputGradient.IsEmpty; j++)
-            {
-                T centred = (x[j] - mean[row]) * inverseDeviation[row];
-                inputGradient[(row * features) + j] =
-                    inverseDeviation[row] * ((g[j] * weight[j]) - (sum / count) - (centred * along / count));
-            }
+            KernelGuard.Length(output, length, name);
         }
     }
 }

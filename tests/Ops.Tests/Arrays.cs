@@ -1,7 +1,7 @@
 using System.Numerics;
 using Xunit;
 
-namespace Pullback.Ops.Tests.Linear;
+namespace Pullback.Ops.Tests;
 
 /// <summary>Matrices for kernel tests: reproducible values, and padding around them that must survive.</summary>
 internal static class Arrays
