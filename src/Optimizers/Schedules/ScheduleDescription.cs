@@ -46,5 +46,5 @@ internal readonly struct ScheduleDescription(string name, params (string Name, o
             ? Text(_settings[0].Value)
             : $"{_name}({string.Join(", ", _settings.Select(s => $"{s.Name}: {Text(s.Value)}"))})";
 
-    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "none";
+    private static string Text(object? value) => value is null ? "none" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

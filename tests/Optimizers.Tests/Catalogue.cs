@@ -1,0 +1,82 @@
+using System.Numerics;
+using Pullback.Ops;
+using Xunit;
+
+namespace Pullback.Optimizers.Tests;
+
+/// <summary>One of everything, in settings that use all of it, by name.</summary>
+internal static class Catalogue
+{
+    public static IReadOnlyDictionary<string, IGradientTransformation> All { get; } =
+        new IGradientTransformation[]
+        {
+            new Sgd { LearningRate = 0.1 },
+            new Sgd
+            {
+                LearningRate = 0.1,
+                Momentum = 0.9,
+                Nesterov = true,
+                WeightDecay = 0.01,
+            },
+            new Adam { WeightDecay = 0.1, DecayMask = ParameterFilter.RankAtLeast(2) },
+            new AdamW { LearningRate = Schedule.WarmupCosine(1e-2, 3, 20), DecayMask = ParameterFilter.RankAtLeast(2) },
+            new ScaleByVelocity(),
+            new ClipByGlobalNorm(0.5),
+            Chain.Of(),
+            new Freeze(ParameterFilter.Named("dense2.*")),
+            Chain.Of(new ClipByGlobalNorm(0.5), new AdamW(), new Freeze(ParameterFilter.Named("dense2.*"))),
+            Chain.Of(new ScaleByAdam(), new ClipByGlobalNorm(0.5), new ScaleByLearningRate(0.1)),
+            Chain.Of(
+                new ClipByGlobalNorm(0.5),
+                new Plain(),
+                new Trace { Where = ParameterFilter.RankAtLeast(2) },
+                new ScaleByLearningRate(0.1)
+            ),
+            FusedClippedAdam.Create(1e-2),
+        }.ToDictionary(optimizer => optimizer.ToString()!, StringComparer.Ordinal);
+
+    public static TheoryData<string> Names => [.. All.Keys];
+}
+
+/// <summary>A user's object that is not made of rules: it halves.</summary>
+internal sealed class Plain : IGradientTransformation
+{
+    public OptimizerState<T> Init<T>(TensorSet<T> parameters)
+        where T : unmanaged, IFloatingPointIeee754<T> => new Count<T>(0);
+
+    public TransformationResult<T> Update<T>(
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters,
+        StepInputs<T>? inputs = null
+    )
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        state is Count<T>
+            ? new(gradients.Scale(0.5), new Count<T>(state.Step + 1))
+            : throw new ArgumentException($"Plain takes a Count, but got {state}.");
+
+    public override string ToString() => "Plain";
+
+    private sealed class Count<T>(long step) : OptimizerState<T>(step)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public override OptimizerState<T> Restore(
+            long step,
+            IReadOnlyDictionary<string, TensorSet<T>> tensors,
+            IReadOnlyDictionary<string, double> scalars
+        ) => new Count<T>(step);
+    }
+}
+
+/// <summary>The chain of the design's example, fused at build time.</summary>
+[FusedOptimizer]
+public static partial class FusedClippedAdam
+{
+    public static IGradientTransformation Define(Schedule learningRate) =>
+        Chain.Of(
+            new ClipByGlobalNorm(1.0),
+            new ScaleByAdam(),
+            new AddDecayedWeights(1e-2) { Where = ParameterFilter.RankAtLeast(2) },
+            new ScaleByLearningRate(learningRate)
+        );
+}

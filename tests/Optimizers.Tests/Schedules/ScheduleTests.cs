@@ -1,0 +1,146 @@
+using Xunit;
+
+namespace Pullback.Optimizers.Tests.Schedules;
+
+public sealed class ScheduleTests
+{
+    private static readonly Schedule[] Closed =
+    [
+        0.1,
+        Schedule.FromFunc(step => 1.0 / (step + 1)),
+        Schedule.StepDecay(1, 0.5, 3),
+        Schedule.Exponential(1, 0.9, 2),
+        Schedule.ExponentialDecay(1, 0.1),
+        Schedule.InverseTime(1, 0.1, 2),
+        Schedule.Cosine(1, 10, 0.1, 2),
+        Schedule.CosineWave(1, 0.1, 7),
+        Schedule.WarmupCosine(1, 4, 20, 0.01),
+        Schedule.StepDecay(1, 0.5, 3).Warmup(5, 0.2),
+    ];
+
+    public static TheoryData<string> Names => [.. Closed.Select(s => s.ToString())];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_closed_form_and_the_state_agree_to_the_last_bit(string name)
+    {
+        Schedule schedule = Closed.Single(s => s.ToString() == name);
+        SchedulerState state = schedule.Init();
+        for (long step = 0; step < 50; step++)
+        {
+            Assert.Equal(step, state.Step);
+            Assert.Equal(schedule.At(step), state.Value);
+            Assert.Equal(schedule.At(step), schedule[step]);
+            SchedulerState next = schedule.Update(state);
+            Assert.Equal(next, schedule.Update(state));
+            state = next;
+        }
+
+        Assert.Equal(Enumerable.Range(0, 50).Select(step => schedule.At(step)), schedule.Values(50));
+        Assert.True(double.IsFinite(schedule.At(1_000_000_000_000)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => schedule.At(-1));
+    }
+
+    [Fact]
+    public void A_warm_up_wastes_no_step_and_ends_at_the_peak()
+    {
+        Schedule schedule = Schedule.WarmupCosine(peak: 1, warmupSteps: 4, totalSteps: 12);
+        Assert.Equal([0.25, 0.5, 0.75, 1, 1], schedule.Values(5));
+        Assert.Equal(0.5, schedule[8], 1e-15);
+        Assert.Equal(0, schedule[12]);
+        Assert.Equal(0, schedule[13]);
+        Assert.Equal([0, 0.25, 0.5, 0.75, 1, 1], Schedule.Constant(1).Warmup(4, startAt: 0).Values(6));
+    }
+
+    [Fact]
+    public void Schedules_are_values()
+    {
+        Assert.Equal(Schedule.Cosine(1, 10), Schedule.Cosine(1, 10));
+        Assert.Equal(Schedule.Cosine(1, 10).GetHashCode(), Schedule.Cosine(1, 10).GetHashCode());
+        Assert.NotEqual(Schedule.Cosine(1, 10), Schedule.Cosine(1, 11));
+        Assert.NotEqual(Schedule.Cosine(1, 10), Schedule.CosineWave(1, 0, 10));
+        Assert.Equal(Schedule.Cosine(1, 10).Warmup(5), Schedule.Cosine(1, 10).Warmup(5));
+        Assert.NotEqual(Schedule.Cosine(1, 10).Warmup(5), Schedule.Cosine(1, 12).Warmup(5));
+        Func<long, double> function = step => step;
+        Assert.Equal(Schedule.FromFunc(function), Schedule.FromFunc(function));
+        Assert.Equal(new AdamW { LearningRate = Schedule.Cosine(1, 10) }, new AdamW { LearningRate = Schedule.Cosine(1, 10) });
+    }
+
+    [Fact]
+    public void Text_shows_kind_and_settings_in_every_culture()
+    {
+        Assert.Equal("0.1", Schedule.Constant(0.1).ToString());
+        Assert.Equal(
+            "Warmup(schedule: Cosine(initial: 0.003, steps: 1900, final: 0, exponent: 1), steps: 100, startAt: none)",
+            Schedule.WarmupCosine(3e-3, 100, 2000).ToString()
+        );
+    }
+
+    [Fact]
+    public void A_plateau_has_no_closed_form_and_says_what_to_do()
+    {
+        Schedule schedule = Schedule.ReduceOnPlateau(0.1);
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => schedule.At(3));
+        Assert.Contains("ReduceOnPlateau", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Update(state, metric)", refused.Message, StringComparison.Ordinal);
+        Assert.True(schedule.NeedsMetric);
+        Assert.True(schedule.Warmup(3).NeedsMetric);
+        ArgumentException missing = Assert.Throws<ArgumentNullException>(() => schedule.Update(schedule.Init()));
+        Assert.Equal("metric", missing.ParamName);
+    }
+
+    [Fact]
+    public void A_plateau_reduces_after_patience_and_waits_in_the_cooldown()
+    {
+        Schedule schedule = Schedule.ReduceOnPlateau(1, factor: 0.5, patience: 1, threshold: 0, cooldown: 2, minimum: 0.2);
+        SchedulerState state = schedule.Init();
+        List<double> values = [];
+        foreach (double metric in new[] { 1, 1, 1, 1, 1, 1, 1, double.NaN, double.NaN, 0.5, 0.6, 0.6, 0.6 })
+        {
+            state = schedule.Update(state, metric);
+            values.Add(state.Value);
+        }
+
+        Assert.Equal([1, 1, 0.5, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.25, 0.25, 0.2, 0.2], values);
+        Assert.Equal(0.5, Assert.IsType<PlateauState>(state).Best);
+    }
+
+    [Fact]
+    public void A_warm_up_into_a_plateau_looks_at_no_metric_while_it_warms_up()
+    {
+        Schedule schedule = Schedule.ReduceOnPlateau(1, factor: 0.5, patience: 0).Warmup(2);
+        SchedulerState state = schedule.Init();
+        Assert.Equal(0.5, state.Value);
+        state = schedule.Update(state);
+        state = schedule.Update(state, 7);
+        Assert.Equal(1, state.Value);
+        state = schedule.Update(state, 5);
+        state = schedule.Update(state, 5);
+        Assert.Equal(0.5, state.Value);
+        Assert.Contains("inner.best", state.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_state_of_another_kind_is_refused()
+    {
+        Schedule plateau = Schedule.ReduceOnPlateau(1);
+        Assert.Contains(
+            "SchedulerState",
+            Assert.Throws<ArgumentException>(() => plateau.Update(Schedule.Constant(1).Init(), 1)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<ArgumentException>(() => Schedule.Constant(1).Update(plateau.Init()));
+        Assert.Throws<ArgumentException>(() => Schedule.Constant(1).Warmup(2).Update(Schedule.Constant(1).Init()));
+    }
+
+    [Fact]
+    public void An_optimizer_names_the_schedule_that_needs_a_metric()
+    {
+        Sgd optimizer = new() { LearningRate = Schedule.ReduceOnPlateau(0.1) };
+        Pullback.Ops.TensorSet<float> parameters = Problems.Values<float>(Problems.Ragged, 1);
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() =>
+            optimizer.Step(parameters, parameters, optimizer.Init(parameters))
+        );
+        Assert.Contains("ReduceOnPlateau", refused.Message, StringComparison.Ordinal);
+    }
+}

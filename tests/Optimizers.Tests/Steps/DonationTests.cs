@@ -1,0 +1,114 @@
+using Pullback.Ops;
+using Xunit;
+
+namespace Pullback.Optimizers.Tests.Steps;
+
+/// <summary>What happens to donated values, and what does not.</summary>
+public sealed class DonationTests
+{
+    private static readonly TensorSet<float> Gradients = Problems.Values<float>(Problems.Ragged, 2);
+
+    [Fact]
+    public void Donated_parameters_and_state_are_dead_and_say_to_what()
+    {
+        AdamW optimizer = new();
+        TensorSet<float> parameters = Problems.Values<float>(Problems.Ragged, 1);
+        OptimizerState<float> state = optimizer.Init(parameters);
+        _ = optimizer.Step(parameters, Gradients, state, donate: true);
+
+        Assert.True(parameters.IsDonated);
+        Assert.Contains(
+            "AdamW",
+            Assert.Throws<InvalidOperationException>(() => parameters.Norm()).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("AdamW", parameters.ToString(), StringComparison.Ordinal);
+        Assert.Contains("AdamW", state.ToString(), StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() =>
+            optimizer.Step(Problems.Values<float>(Problems.Ragged, 1), Gradients, state)
+        );
+        Assert.False(Gradients.IsDonated);
+    }
+
+    [Fact]
+    public void A_pure_step_leaves_everything_alive()
+    {
+        AdamW optimizer = new();
+        TensorSet<float> parameters = Problems.Values<float>(Problems.Ragged, 1);
+        TensorSet<float> before = parameters.Copy();
+        OptimizerState<float> state = optimizer.Init(parameters);
+        StepResult<float> first = optimizer.Step(parameters, Gradients, state);
+        StepResult<float> second = optimizer.Step(parameters, Gradients, state);
+        Assert.Equal(before, parameters);
+        Assert.Equal(first, second);
+        Assert.NotEqual(first.Parameters, parameters);
+    }
+
+    [Fact]
+    public void One_buffer_as_two_arguments_is_refused_and_nothing_is_lost()
+    {
+        Sgd optimizer = new() { Momentum = 0.9 };
+        TensorSet<float> parameters = Problems.Values<float>(Problems.Ragged, 1);
+        OptimizerState<float> state = optimizer.Init(parameters);
+        TensorSet<float> before = parameters.Copy();
+        Assert.Throws<ArgumentException>(() => optimizer.Step(parameters, parameters, state, donate: true));
+        Assert.Equal(before, parameters);
+        _ = optimizer.Step(parameters, parameters, state);
+
+        TensorSet<float> velocity = ((SgdState<float>)state).Velocity;
+        Assert.Throws<ArgumentException>(() => optimizer.Step(parameters, velocity, state, donate: true));
+        Assert.False(velocity.IsDonated);
+    }
+
+    [Fact]
+    public void Init_copies_what_starts_as_the_parameters()
+    {
+        AnchoredDecay rule = new();
+        TensorSet<double> parameters = Problems.Values<double>(Problems.Ragged, 1);
+        TensorSet<double> snapshot = parameters.Copy();
+        OptimizerState<double> state = rule.Init(parameters);
+        _ = new Sgd().Step(parameters, Problems.Values<double>(Problems.Ragged, 2), new Sgd().Init(parameters), donate: true);
+        Assert.Equal(snapshot.Select(ParameterFilter.Trainable).Flatten(), ((AnchoredDecayState<double>)state).Anchor.Flatten());
+    }
+
+    [Fact]
+    public void A_throwing_schedule_throws_before_anything_is_written()
+    {
+        AdamW optimizer = new() { LearningRate = Schedule.FromFunc(step => step == 1 ? double.NaN : 0.1) };
+        TensorSet<float> parameters = Problems.Values<float>(Problems.Ragged, 1);
+        (parameters, OptimizerState<float> state) = optimizer.Step(parameters, Gradients, optimizer.Init(parameters));
+        TensorSet<float> before = parameters.Copy();
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() =>
+            optimizer.Step(parameters, Gradients, state, donate: true)
+        );
+        Assert.Contains("step 1", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("ScaleByLearningRate", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, parameters);
+        Assert.Equal(state, state);
+    }
+
+    [Fact]
+    public void A_steady_donated_step_allocates_the_same_few_hundred_bytes_at_every_size()
+    {
+        long small = Allocated(new TensorLayout([("w", new Shape(64, 10))]));
+        long large = Allocated(Problems.Large);
+        Assert.Equal(small, large);
+        Assert.InRange(small, 1, 1000);
+
+        static long Allocated(TensorLayout layout)
+        {
+            AdamW optimizer = new();
+            TensorSet<float> parameters = Problems.Values<float>(layout, 1);
+            TensorSet<float> gradients = Problems.Values<float>(layout, 2);
+            OptimizerState<float> state = optimizer.Init(parameters);
+            for (int step = 0; step < 3; step++)
+            {
+                (parameters, state) = optimizer.Step(parameters, gradients, state, donate: true);
+            }
+
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            (parameters, state) = optimizer.Step(parameters, gradients, state, donate: true);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+}
