@@ -78,8 +78,7 @@ public static partial class Reduction
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(x);
-        // The padding is zero, which is the largest magnitude of nothing: it changes no maximum.
-        var largest = MaxNorm(x.Span);
+        var largest = MaxNorm(x.Span, x.Layout.SlotSpan);
         x.CheckAlive();
         return largest;
     }
@@ -90,6 +89,18 @@ public static partial class Reduction
     {
         ElementType.Check<T>();
         return x.IsEmpty ? 0.0 : Canonical(Math.Abs(double.CreateTruncating(TensorPrimitives.MaxMagnitude(x))));
+    }
+
+    private static double MaxNorm<T>(ReadOnlySpan<T> x, ReadOnlySpan<TensorSlot> slots)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var largest = slots.IsEmpty ? MaxNorm(x) : 0.0;
+        foreach (var slot in slots)
+        {
+            largest = Math.Max(largest, MaxNorm(x.Slice(slot.Offset, slot.Length)));
+        }
+
+        return largest;
     }
 
     private static double Over<T, TTerm>(TensorSet<T> x, TensorSet<T> y, TTerm term, int degree)
@@ -112,7 +123,7 @@ public static partial class Reduction
     private static double ScaledNorm<T>(ReadOnlySpan<T> x, ReadOnlySpan<TensorSlot> slots, int degree)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var largest = MaxNorm(x);
+        var largest = MaxNorm(x, slots);
         if (largest == 0.0 || !double.IsFinite(largest))
         {
             return largest;

@@ -8,7 +8,7 @@ namespace Pullback.Optimizers;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Transformations compose by <c>Chain.Of</c>. Most are written as a scalar formula under <see cref="UpdateRuleAttribute"/>; the interface can be
+/// Transformations compose by <see cref="Chain"/>. Most are written as a scalar formula under <see cref="UpdateRuleAttribute"/>; the interface can be
 /// implemented by hand as well, and from F# by an object expression. It has no static members, so that both languages can use it as a type.
 /// </para>
 /// <para>An implementation changes nothing that it is given, and the same arguments give the same bits.</para>

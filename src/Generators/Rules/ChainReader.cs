@@ -1,0 +1,244 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Pullback.Generators.Diagnostics;
+using Pullback.Generators.Infrastructure;
+
+namespace Pullback.Generators.Rules;
+
+/// <summary>Reads types and order of the rules of a chain from the expression that <c>Define</c> returns.</summary>
+/// <remarks>
+/// Only types matter: rules are sealed, so the static type of an argument says which lane will run, however its value came about. The values come from
+/// running <c>Define</c>. A named optimizer in the chain stands for the rules that it is made of.
+/// </remarks>
+internal sealed class ChainReader
+{
+    private const int MostRules = 64;
+
+    private readonly Compilation _compilation;
+    private readonly DiagnosticBag _bag;
+    private readonly CancellationToken _cancellation;
+    private readonly List<RuleSignature> _rules = [];
+
+    /// <summary>The named optimizers whose chains are being read: one that contains itself is refused.</summary>
+    private readonly HashSet<ISymbol> _open = new(SymbolEqualityComparer.Default);
+
+    private bool _failed;
+
+    private ChainReader(Compilation compilation, DiagnosticBag bag, CancellationToken cancellation)
+    {
+        _compilation = compilation;
+        _bag = bag;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>The rules in order; <see langword="null"/>, with the reason, when the chain cannot be fused.</summary>
+    public static EquatableArray<RuleSignature>? Read(
+        IMethodSymbol define,
+        Compilation compilation,
+        DiagnosticBag bag,
+        CancellationToken cancellation
+    )
+    {
+        var reader = new ChainReader(compilation, bag, cancellation);
+        reader._open.Add(define.ContainingType);
+        reader.ReadMethod(define);
+        reader.CheckLength(define);
+        return reader._failed ? null : reader._rules.ToEquatableArray();
+    }
+
+    private void ReadMethod(IMethodSymbol define)
+    {
+        if (ReturnedValue(define) is { } returned)
+        {
+            ReadItem(returned, define.ContainingType.Name);
+            return;
+        }
+        Refuse(
+            RuleDiagnostics.UnreadableChain,
+            define.Locations.FirstOrDefault(),
+            define.ContainingType.Name,
+            "its Define does not return exactly one expression"
+        );
+    }
+
+    /// <summary>The expression that the method returns, when it returns at one place only.</summary>
+    private IOperation? ReturnedValue(IMethodSymbol define)
+    {
+        foreach (SyntaxReference reference in define.DeclaringSyntaxReferences)
+        {
+            SyntaxNode syntax = reference.GetSyntax(_cancellation);
+            if (
+                _compilation.ContainsSyntaxTree(syntax.SyntaxTree)
+                && _compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _cancellation)
+                    is IMethodBodyOperation body
+            )
+            {
+                List<IReturnOperation> returns =
+                [
+                    .. ((IOperation?)body.BlockBody ?? body.ExpressionBody)?.DescendantsAndSelf().OfType<IReturnOperation>()
+                        ?? [],
+                ];
+                return returns.Count == 1 ? returns[0].ReturnedValue : null;
+            }
+        }
+        return null;
+    }
+
+    private void ReadItem(IOperation item, string owner)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        item = WithoutConversions(item);
+        if (item is IInvalidOperation)
+        {
+            // The compiler says what is wrong.
+            _failed = true;
+        }
+        else if (item is IInvocationOperation call && IsChainMethod(call, "Of"))
+        {
+            ReadArguments(call, owner);
+        }
+        else if (
+            item is IInvocationOperation { Instance: { } instance } change
+            && IsChainMethod(change, "WithMaxDegreeOfParallelism")
+        )
+        {
+            ReadItem(instance, owner);
+        }
+        else if (item.Type is INamedTypeSymbol type)
+        {
+            ReadType(type, item, owner);
+        }
+        else
+        {
+            Refuse(
+                RuleDiagnostics.UnreadableChain,
+                item.Syntax.GetLocation(),
+                owner,
+                "an element of its chain has no type that is known at build time"
+            );
+        }
+    }
+
+    private void ReadArguments(IInvocationOperation call, string owner)
+    {
+        IOperation? argument = call.Arguments.Length == 1 ? WithoutConversions(call.Arguments[0].Value) : null;
+        IEnumerable<IOperation>? items = argument switch
+        {
+            IArrayCreationOperation array => array.Initializer?.ElementValues ?? [],
+            ICollectionExpressionOperation collection when collection.Elements.All(element => element is not ISpreadOperation) =>
+                collection.Elements,
+            _ => null,
+        };
+        if (items is null)
+        {
+            Refuse(
+                RuleDiagnostics.UnreadableChain,
+                call.Syntax.GetLocation(),
+                owner,
+                "the elements of its chain are a collection that exists at run time only"
+            );
+            return;
+        }
+        foreach (IOperation item in items)
+        {
+            ReadItem(item, owner);
+        }
+    }
+
+    private void ReadType(INamedTypeSymbol type, IOperation item, string owner)
+    {
+        if (UpdateRuleReader.ReadSignature(type) is { } rule)
+        {
+            AddRule(rule, item, owner);
+        }
+        else if (FusedSequence.FromMetadata(type) is { } sequence)
+        {
+            foreach (INamedTypeSymbol part in sequence)
+            {
+                ReadType(part, item, owner);
+            }
+        }
+        else if (RuleTypes.HasAttribute(type, KnownNames.FusedOptimizerAttribute) && type.IsRecord)
+        {
+            ReadFused(type, item, owner);
+        }
+        else if (type.ToDisplayString() != RuleNames.Freeze)
+        {
+            Refuse(
+                RuleDiagnostics.NotFusable,
+                item.Syntax.GetLocation(),
+                type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+                owner,
+                Why(type)
+            );
+        }
+    }
+
+    /// <summary>Reads a named optimizer that is declared in source. Its own mistakes are reported at its own place.</summary>
+    private void ReadFused(INamedTypeSymbol type, IOperation item, string owner)
+    {
+        if (!_open.Add(type))
+        {
+            Refuse(RuleDiagnostics.NotFusable, item.Syntax.GetLocation(), type.Name, owner, "its chain contains itself");
+            return;
+        }
+        if (FusedOptimizerReader.FindDefine(type, new DiagnosticBag()) is { } define && ReturnedValue(define) is { } returned)
+        {
+            ReadItem(returned, owner);
+        }
+        else
+        {
+            _failed = true;
+        }
+        _open.Remove(type);
+    }
+
+    private void AddRule(RuleSignature rule, IOperation item, string owner)
+    {
+        if (rule.NeedsNorm && _rules.Count > 0)
+        {
+            Refuse(RuleDiagnostics.NormInTheMiddle, item.Syntax.GetLocation(), rule.Name, owner, _rules[_rules.Count - 1].Name);
+            return;
+        }
+        _rules.Add(rule);
+    }
+
+    private void CheckLength(IMethodSymbol define)
+    {
+        if (_rules.Count > MostRules)
+        {
+            Refuse(
+                RuleDiagnostics.UnreadableChain,
+                define.Locations.FirstOrDefault(),
+                define.ContainingType.Name,
+                $"its chain has {Literals.Int32(_rules.Count)} rules, and at most {Literals.Int32(MostRules)} are possible"
+            );
+        }
+    }
+
+    private static string Why(INamedTypeSymbol type) =>
+        type.ToDisplayString() == RuleNames.Transformation ? "which rule it is, is known at run time only"
+        : type.ToDisplayString() == RuleNames.Chain ? "which rules it holds, is known at run time only"
+        : RuleTypes.Implements(type, RuleNames.Transformation) ? "it is not an [UpdateRule], so it has no lane to call"
+        : "it is not a gradient transformation";
+
+    private static bool IsChainMethod(IInvocationOperation call, string name) =>
+        call.TargetMethod.Name == name && call.TargetMethod.ContainingType?.ToDisplayString() == RuleNames.Chain;
+
+    private static IOperation WithoutConversions(IOperation operation)
+    {
+        while (operation is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
+        {
+            operation = operation is IConversionOperation conversion
+                ? conversion.Operand
+                : ((IParenthesizedOperation)operation).Operand;
+        }
+        return operation;
+    }
+
+    private void Refuse(DiagnosticDescriptor descriptor, Location? place, params object?[] arguments)
+    {
+        _failed = true;
+        _bag.Report(descriptor, place, arguments);
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis;
+using Pullback.Generators.Diagnostics;
+using Pullback.Generators.Infrastructure;
+
+namespace Pullback.Generators.Rules;
+
+/// <summary>The method <c>Coefficients</c> of a rule, with a signature that has been checked; it may be missing.</summary>
+/// <param name="Method">The method, or <see langword="null"/>.</param>
+/// <param name="IsTuple">Whether it returns a tuple, or a single number.</param>
+/// <param name="Members">The names of the tuple's members; of a single number, none.</param>
+/// <param name="Scalars">The parameters after the step: numbers that the state keeps.</param>
+internal sealed record CoefficientsMethod(
+    IMethodSymbol? Method,
+    bool IsTuple,
+    EquatableArray<string> Members,
+    EquatableArray<string> Scalars
+)
+{
+    public static CoefficientsMethod None { get; } = new(null, false, EquatableArray<string>.Empty, EquatableArray<string>.Empty);
+
+    public static CoefficientsMethod Read(INamedTypeSymbol type, DiagnosticBag bag)
+    {
+        List<IMethodSymbol> methods =
+        [
+            .. type.GetMembers(RuleNames.Coefficients)
+                .OfType<IMethodSymbol>()
+                .Where(method => method.MethodKind == MethodKind.Ordinary),
+        ];
+        if (methods.Count == 0)
+        {
+            return None;
+        }
+        IMethodSymbol method = methods[0];
+        string? problem = methods.Count > 1 ? "exists more than once" : Problem(method);
+        if (problem is not null)
+        {
+            bag.Report(RuleDiagnostics.WrongCoefficients, method.Locations.FirstOrDefault(), type.Name, problem);
+            return None;
+        }
+        bool isTuple = method.ReturnType.SpecialType != SpecialType.System_Double;
+        return new CoefficientsMethod(
+            method,
+            isTuple,
+            isTuple
+                ? ((INamedTypeSymbol)method.ReturnType).TupleElements.Select(element => element.Name).ToEquatableArray()
+                : EquatableArray<string>.Empty,
+            method.Parameters.Skip(1).Select(parameter => parameter.Name).ToEquatableArray()
+        );
+    }
+
+    private static string? Problem(IMethodSymbol method)
+    {
+        if (method.IsStatic || method.TypeParameters.Length > 0)
+        {
+            return "is static or generic";
+        }
+        if (method.Parameters.Length == 0 || method.Parameters[0].Type.SpecialType != SpecialType.System_Int64)
+        {
+            return "does not take the step, a long, as its first parameter";
+        }
+        if (
+            method
+                .Parameters.Skip(1)
+                .FirstOrDefault(parameter =>
+                    parameter.RefKind != RefKind.None || parameter.Type.SpecialType != SpecialType.System_Double
+                ) is
+            { } wrong
+        )
+        {
+            return $"has the parameter '{wrong.Name}', which is not a plain double";
+        }
+        if (method.ReturnType.SpecialType == SpecialType.System_Double)
+        {
+            return method.Parameters.Length == 1
+                ? null
+                : "keeps numbers in the state but does not return a tuple with their next values";
+        }
+        if (
+            method.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple
+            || tuple.TupleElements.Any(element =>
+                element.Type.SpecialType != SpecialType.System_Double || !element.IsExplicitlyNamedTupleElement
+            )
+        )
+        {
+            return "returns neither a double nor a tuple of named doubles";
+        }
+        IParameterSymbol? lost = method
+            .Parameters.Skip(1)
+            .FirstOrDefault(parameter => !tuple.TupleElements.Any(element => RuleNames.Camel(element.Name) == parameter.Name));
+        return lost is null
+            ? null
+            : $"keeps '{lost.Name}' in the state but returns no {RuleNames.Pascal(lost.Name)} with its next value";
+    }
+}

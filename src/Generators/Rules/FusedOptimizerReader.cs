@@ -1,0 +1,139 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Pullback.Generators.Diagnostics;
+using Pullback.Generators.Infrastructure;
+
+namespace Pullback.Generators.Rules;
+
+/// <summary>Reads a [FusedOptimizer] type into its model: the stage that generator and analyzer share.</summary>
+internal static class FusedOptimizerReader
+{
+    private static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier
+    );
+
+    /// <summary>Reads the type.</summary>
+    /// <returns>The model; <see langword="null"/> when there is nothing that members could be added to or made from.</returns>
+    public static FusedOptimizerModel? Read(
+        INamedTypeSymbol type,
+        Compilation compilation,
+        DiagnosticBag bag,
+        CancellationToken cancellation
+    )
+    {
+        bool canBeExtended = type.IsRecord
+            ? RuleTypes.CheckRecord(type, "FusedOptimizer", RuleDiagnostics.NotAFusedType, bag, cancellation)
+            : CheckStaticClass(type, bag, cancellation);
+        if (FindDefine(type, bag) is not { } define)
+        {
+            return null;
+        }
+        EquatableArray<RuleSignature>? rules = ChainReader.Read(define, compilation, bag, cancellation);
+        if (!canBeExtended)
+        {
+            return null;
+        }
+        return new FusedOptimizerModel(
+            DeclaredType.Read(type),
+            type.IsRecord,
+            define.Parameters.Select(ReadParameter).ToEquatableArray(),
+            rules ?? EquatableArray<RuleSignature>.Empty,
+            rules is not null,
+            type.IsRecord ? SettingModel.Read(type) : EquatableArray<SettingModel>.Empty,
+            RuleTypes.OwnMembers(type)
+        );
+    }
+
+    /// <summary>The one method <c>Define</c> that returns a transformation; <see langword="null"/>, with the reason, when there is none.</summary>
+    public static IMethodSymbol? FindDefine(INamedTypeSymbol type, DiagnosticBag bag)
+    {
+        List<IMethodSymbol> methods =
+        [
+            .. type.GetMembers(RuleNames.Define)
+                .OfType<IMethodSymbol>()
+                .Where(method => method.MethodKind == MethodKind.Ordinary),
+        ];
+        string? problem =
+            methods.Count == 0 ? "has no method Define"
+            : methods.Count > 1 ? "has more than one method Define"
+            : Problem(type, methods[0]);
+        if (problem is null)
+        {
+            return methods[0];
+        }
+        Location? place =
+            methods.Count == 1
+                ? methods[0].Locations.FirstOrDefault()
+                : type.Locations.FirstOrDefault(location => location.IsInSource);
+        bag.Report(RuleDiagnostics.MissingDefine, place, type.Name, problem);
+        return null;
+    }
+
+    private static string? Problem(INamedTypeSymbol type, IMethodSymbol define)
+    {
+        if (define.IsStatic == type.IsRecord)
+        {
+            return type.IsRecord
+                ? "is a record, whose Define must not be static"
+                : "is a static class, whose Define must be static";
+        }
+        if (define.TypeParameters.Length > 0)
+        {
+            return "has a generic Define";
+        }
+        if (type.IsRecord && define.Parameters.Length > 0)
+        {
+            return "is a record, whose Define takes its settings from properties and must not have parameters";
+        }
+        if (define.Parameters.Any(parameter => parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType))
+        {
+            return "has a Define with a parameter that is passed by reference or lives on the stack";
+        }
+        bool returnsTransformation =
+            define.ReturnType.ToDisplayString() == RuleNames.Transformation
+            || define.ReturnType.AllInterfaces.Any(implemented => implemented.ToDisplayString() == RuleNames.Transformation);
+        return returnsTransformation ? null : "has a Define that does not return an IGradientTransformation";
+    }
+
+    private static bool CheckStaticClass(INamedTypeSymbol type, DiagnosticBag bag, CancellationToken cancellation)
+    {
+        string? problem =
+            !type.IsStatic ? "is neither a static class nor a sealed record"
+            : !DeclaredType.IsPartial(type, cancellation) ? "is not partial"
+            : !DeclaredType.IsPartialThroughout(type, cancellation) ? "stands in a type that is not partial"
+            : DeclaredType.IsGenericAnywhere(type) ? "has type parameters, its own or those of an enclosing type"
+            : type.IsFileLocal ? "is local to its file"
+            : null;
+        if (problem is null)
+        {
+            return true;
+        }
+        bag.Report(
+            RuleDiagnostics.NotAFusedType,
+            type.Locations.FirstOrDefault(location => location.IsInSource),
+            type.Name,
+            "FusedOptimizer",
+            problem
+        );
+        return false;
+    }
+
+    private static DefineParameter ReadParameter(IParameterSymbol parameter) =>
+        new(
+            parameter.Name,
+            (parameter.IsParams ? "params " : string.Empty) + parameter.Type.ToDisplayString(TypeFormat),
+            parameter.HasExplicitDefaultValue ? DefaultOf(parameter) : string.Empty
+        );
+
+    private static string DefaultOf(IParameterSymbol parameter) =>
+        parameter.ExplicitDefaultValue switch
+        {
+            null => "default",
+            double value => Literals.Double(value),
+            { } value when parameter.Type.TypeKind == TypeKind.Enum =>
+                $"({parameter.Type.ToDisplayString(TypeFormat)})({SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)})",
+            float value => $"(float){Literals.Double(value)}",
+            decimal => "default",
+            { } value => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false),
+        };
+}

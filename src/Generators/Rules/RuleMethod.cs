@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Pullback.Generators.Diagnostics;
+using Pullback.Generators.Infrastructure;
+
+namespace Pullback.Generators.Rules;
+
+/// <summary>The method <c>Rule</c> of a rule, with a signature that has been checked.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Arguments">The names of its parameters.</param>
+/// <param name="Slots">The names, in camel case, of what it returns after the update.</param>
+internal sealed record RuleMethod(IMethodSymbol Method, EquatableArray<string> Arguments, EquatableArray<string> Slots)
+{
+    public static RuleMethod? Read(INamedTypeSymbol type, DiagnosticBag bag)
+    {
+        List<IMethodSymbol> methods =
+        [
+            .. type.GetMembers(RuleNames.Rule).OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary),
+        ];
+        if (methods.Count != 1)
+        {
+            bag.Report(
+                RuleDiagnostics.MissingRule,
+                type.Locations.FirstOrDefault(location => location.IsInSource),
+                type.Name,
+                methods.Count == 0 ? "has no method Rule" : "has more than one method Rule"
+            );
+            return null;
+        }
+        IMethodSymbol rule = methods[0];
+        if (Problem(rule) is { } problem)
+        {
+            bag.Report(RuleDiagnostics.MissingRule, rule.Locations.FirstOrDefault(), type.Name, "has a Rule that " + problem);
+            return null;
+        }
+        return new RuleMethod(
+            rule,
+            rule.Parameters.Select(parameter => parameter.Name).ToEquatableArray(),
+            Elements(rule).Skip(1).Select(element => RuleNames.Camel(element.Name)).ToEquatableArray()
+        );
+    }
+
+    private static ImmutableArray<IFieldSymbol> Elements(IMethodSymbol rule) =>
+        rule.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements : [];
+
+    private static string? Problem(IMethodSymbol rule)
+    {
+        if (!rule.IsStatic)
+        {
+            return "is not static";
+        }
+        if (rule.TypeParameters.Length != 1)
+        {
+            return "does not have exactly one type parameter";
+        }
+        ITypeParameterSymbol element = rule.TypeParameters[0];
+        if (!element.ConstraintTypes.Any(constraint => constraint.Name == "IFloatingPointIeee754"))
+        {
+            return $"does not constrain {element.Name} by 'unmanaged, IFloatingPointIeee754<{element.Name}>'";
+        }
+        if (
+            rule.Parameters.FirstOrDefault(parameter =>
+                parameter.RefKind != RefKind.None || !SymbolEqualityComparer.Default.Equals(parameter.Type, element)
+            ) is
+            { } wrong
+        )
+        {
+            return $"has the parameter '{wrong.Name}', which is not a plain {element.Name}";
+        }
+        return ReturnProblem(rule, element);
+    }
+
+    private static string? ReturnProblem(IMethodSymbol rule, ITypeParameterSymbol element)
+    {
+        if (rule.RefKind == RefKind.None && SymbolEqualityComparer.Default.Equals(rule.ReturnType, element))
+        {
+            return null;
+        }
+        ImmutableArray<IFieldSymbol> elements = Elements(rule);
+        if (elements.Length == 0 || elements.Any(field => !SymbolEqualityComparer.Default.Equals(field.Type, element)))
+        {
+            return $"returns neither {element.Name} nor a tuple of {element.Name}";
+        }
+        return elements[0].Name != RuleNames.Update ? $"returns a tuple whose first member is not called {RuleNames.Update}"
+            : elements.Any(field => !field.IsExplicitlyNamedTupleElement) ? "returns a tuple with a member without a name"
+            : null;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Pullback.Generators.Rules;
+
+/// <summary>The names by which rules, coefficients and the members around them go.</summary>
+internal static class RuleNames
+{
+    public const string Rule = "Rule";
+    public const string Coefficients = "Coefficients";
+    public const string Define = "Define";
+    public const string Where = "Where";
+    public const string Update = "Update";
+
+    public const string Gradient = "gradient";
+    public const string Parameter = "parameter";
+    public const string GlobalNorm = "globalNorm";
+    public const string SlotNorm = "slotNorm";
+
+    public const string Optimizers = "global::Pullback.Optimizers.";
+    public const string Kernels = "global::Pullback.Optimizers.Kernels.";
+    public const string Lanes = "global::Pullback.Ops.Kernels.";
+    public const string TensorSet = "global::Pullback.Ops.TensorSet<T>";
+
+    public const string Transformation = "Pullback.Optimizers.IGradientTransformation";
+    public const string Schedule = "Pullback.Optimizers.Schedule";
+    public const string ParameterFilter = "Pullback.Ops.ParameterFilter";
+    public const string StartsAt = "Pullback.Optimizers.StartsAtAttribute";
+    public const string Signature = "Pullback.Optimizers.Kernels.RuleSignatureAttribute";
+    public const string Sequence = "Pullback.Optimizers.Kernels.RuleSequenceAttribute";
+    public const string Chain = "Pullback.Optimizers.Chain";
+    public const string Freeze = "Pullback.Optimizers.Freeze";
+
+    public const string ElementConstraint = "where T : unmanaged, global::System.Numerics.IFloatingPointIeee754<T>";
+
+    /// <summary>What every rule can ask for besides its slots and coefficients.</summary>
+    public static bool IsGiven(string name) => name is Gradient or Parameter or GlobalNorm or SlotNorm;
+
+    /// <summary><c>FirstMoment</c> → <c>firstMoment</c>.</summary>
+    public static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    /// <summary><c>firstMoment</c> → <c>FirstMoment</c>.</summary>
+    public static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
+}

@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Pullback.Generators.Diagnostics;
+using Pullback.Generators.Infrastructure;
+
+namespace Pullback.Generators.Rules;
+
+/// <summary>What rules and fused optimizers ask of the types they are declared on.</summary>
+internal static class RuleTypes
+{
+    /// <summary>Members that are emitted unless the user wrote them.</summary>
+    private static readonly string[] Replaceable = ["ToString", "With", "MaxDegreeOfParallelism"];
+
+    public static bool HasAttribute(INamedTypeSymbol type, string attribute) =>
+        type.GetAttributes().Any(candidate => candidate.AttributeClass?.ToDisplayString() == attribute);
+
+    public static bool Implements(INamedTypeSymbol type, string name) =>
+        type.AllInterfaces.Any(implemented => implemented.ToDisplayString() == name);
+
+    /// <summary>Checks that a type is a sealed partial record that members can be added to.</summary>
+    public static bool CheckRecord(
+        INamedTypeSymbol type,
+        string attribute,
+        DiagnosticDescriptor descriptor,
+        DiagnosticBag bag,
+        CancellationToken cancellation
+    )
+    {
+        Location? place = type.Locations.FirstOrDefault(location => location.IsInSource);
+        string? problem =
+            !type.IsRecord || type.TypeKind != TypeKind.Class ? "is not a record class"
+            : !type.IsSealed ? "is not sealed"
+            : !DeclaredType.IsPartial(type, cancellation) ? "is not partial"
+            : !DeclaredType.IsPartialThroughout(type, cancellation) ? "stands in a type that is not partial"
+            : DeclaredType.IsGenericAnywhere(type) ? "has type parameters, its own or those of an enclosing type"
+            : !Implements(type, RuleNames.Transformation) ? "does not implement IGradientTransformation"
+            : type.IsFileLocal ? "is local to its file"
+            : null;
+        if (problem is null)
+        {
+            return true;
+        }
+        bag.Report(descriptor, place, type.Name, attribute, problem);
+        return false;
+    }
+
+    /// <summary>Which of the replaceable members the user wrote.</summary>
+    public static EquatableArray<string> OwnMembers(INamedTypeSymbol type) =>
+        Replaceable.Where(name => type.GetMembers(name).Any(member => !member.IsImplicitlyDeclared)).ToEquatableArray();
+}

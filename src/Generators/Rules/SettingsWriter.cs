@@ -1,0 +1,138 @@
+using Pullback.Generators.Infrastructure;
+
+namespace Pullback.Generators.Rules;
+
+/// <summary>Writes what changes and shows the settings of a record: <c>With</c>, one <c>WithX</c> where null or a function could be meant, <c>ToString</c>.</summary>
+internal static class SettingsWriter
+{
+    private const string Degree = "MaxDegreeOfParallelism";
+
+    public static void Write(
+        SourceWriter writer,
+        DeclaredType type,
+        EquatableArray<SettingModel> settings,
+        EquatableArray<string> ownMembers
+    )
+    {
+        List<SettingModel> settable = [.. settings.Where(setting => setting.CanBeSet)];
+        if (!ownMembers.Has(Degree))
+        {
+            writer
+                .Line(
+                    "/// <summary>How many threads a step may use; 0, the default, chooses by size. Results do not depend on it.</summary>"
+                )
+                .Line(
+                    $"public int {Degree} {{ get; init => field = (int){RuleNames.Optimizers}Require.NotNegative(value, nameof({Degree})); }}"
+                )
+                .Line();
+            settable.Add(
+                new SettingModel(Degree, "int", IsSchedule: false, IsReference: false, IsNullable: false, CanBeSet: true)
+            );
+        }
+        if (!ownMembers.Has("With"))
+        {
+            WriteWith(writer, type, settable);
+        }
+        foreach (SettingModel setting in settable.Where(setting => setting.IsReference || setting.IsNullable))
+        {
+            WriteWithOne(writer, type, setting);
+        }
+        if (!ownMembers.Has("ToString"))
+        {
+            WriteToString(writer, type, settings);
+        }
+    }
+
+    private static void WriteWith(SourceWriter writer, DeclaredType type, List<SettingModel> settable)
+    {
+        writer.Line(
+            "/// <summary>A copy with other settings; those that are not given stay as they are. A state can be used with the copy.</summary>"
+        );
+        foreach (SettingModel setting in settable)
+        {
+            writer.Line(
+                $"/// <param name=\"{setting.ParameterName.TrimStart('@')}\">The new <see cref=\"{setting.Name}\"/>.</param>"
+            );
+        }
+        writer
+            .Line("/// <returns>The copy.</returns>")
+            .Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A setting is out of its bound.</exception>")
+            .Line(
+                $"public {type.Name} With({string.Join(", ", settable.Select(setting => $"{setting.Type}? {setting.ParameterName} = null"))}) =>"
+            );
+        using (writer.Indent())
+        {
+            writer.Line("this with");
+            using (writer.Block(end: ";"))
+            {
+                foreach (SettingModel setting in settable)
+                {
+                    writer.Line(
+                        $"{Literals.Identifier(setting.Name)} = {setting.ParameterName} ?? {Literals.Identifier(setting.Name)},"
+                    );
+                }
+            }
+        }
+        writer.Line();
+    }
+
+    private static void WriteWithOne(SourceWriter writer, DeclaredType type, SettingModel setting)
+    {
+        string nullable = setting.IsNullable ? "?" : string.Empty;
+        WriteWithOne(writer, type, setting, setting.Type + nullable, "value", "The new value.");
+        if (setting.IsSchedule)
+        {
+            // F# converts a number or a function to the parameter of a method, but to a schedule only through one of these.
+            WriteWithOne(writer, type, setting, "double", "value", "The new value, the same at every step.");
+            WriteWithOne(
+                writer,
+                type,
+                setting,
+                "global::System.Func<long, double>",
+                $"{RuleNames.Optimizers}Schedule.FromFunc(value)",
+                "The new value as a function of the step, counted from 0."
+            );
+        }
+    }
+
+    private static void WriteWithOne(
+        SourceWriter writer,
+        DeclaredType type,
+        SettingModel setting,
+        string parameterType,
+        string value,
+        string text
+    )
+    {
+        writer
+            .Line($"/// <summary>A copy with another <see cref=\"{setting.Name}\"/>.</summary>")
+            .Line($"/// <param name=\"value\">{text}</param>")
+            .Line("/// <returns>The copy.</returns>")
+            .Line(
+                $"public {type.Name} With{setting.Name}({parameterType} value) => this with {{ {Literals.Identifier(setting.Name)} = {value} }};"
+            )
+            .Line();
+    }
+
+    private static void WriteToString(SourceWriter writer, DeclaredType type, EquatableArray<SettingModel> settings)
+    {
+        string name = type.Name.TrimStart('@');
+        string parts = string.Join(
+            ", ",
+            settings.Select(setting => $"{RuleNames.Camel(setting.Name)}: {{{Literals.Identifier(setting.Name)}}}")
+        );
+        writer
+            .Line("/// <summary>The name and the settings.</summary>")
+            .Line("/// <returns>The text, the same in every culture.</returns>")
+            .Line("public override string ToString() =>");
+        using (writer.Indent())
+        {
+            writer.Line(
+                settings.Count == 0
+                    ? $"{Literals.String(name)};"
+                    : $"string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $\"{name}({parts})\");"
+            );
+        }
+        writer.Line();
+    }
+}

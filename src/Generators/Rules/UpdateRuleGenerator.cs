@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Pullback.Generators.Diagnostics;
+using Pullback.Generators.Infrastructure;
+
+namespace Pullback.Generators.Rules;
+
+/// <summary>Makes a transformation of every [UpdateRule] record.</summary>
+/// <remarks>
+/// Pipeline only. Reading gives an equatable model; emission runs again when the model has changed. Nothing is reported here: <see cref="RuleAnalyzer"/>
+/// reads the same way and reports with real locations.
+/// </remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class UpdateRuleGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<UpdateRuleModel> models = context
+            .SyntaxProvider.ForAttributeWithMetadataName(
+                KnownNames.UpdateRuleAttribute,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (match, cancellation) =>
+                    UpdateRuleReader.Read(
+                        (INamedTypeSymbol)match.TargetSymbol,
+                        match.SemanticModel.Compilation,
+                        new DiagnosticBag(),
+                        cancellation
+                    )
+            )
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .WithTrackingName(StepNames.ReadUpdateRule);
+
+        context.RegisterSourceOutput(
+            models,
+            static (output, model) => output.AddSource(model.Type.HintName("UpdateRule"), UpdateRuleEmitter.Emit(model))
+        );
+    }
+}

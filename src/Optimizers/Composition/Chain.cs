@@ -1,0 +1,190 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>Transformations one after another: the updates of one are what comes into the next.</summary>
+/// <remarks>
+/// <para>
+/// A chain takes anything: update rules, named optimizers, chains (they are flattened, so that chaining is associative), objects of your own. The order is
+/// the order of application; <see cref="ToString"/> shows it. <see cref="Freeze"/> counts for the whole chain, wherever it stands.
+/// </para>
+/// <para>
+/// Neighbouring update rules run together, block by block, in one pass over memory; <see cref="FusedOptimizerAttribute"/> makes a single loop of a chain that
+/// is known at build time, with the same results, bit for bit.
+/// </para>
+/// </remarks>
+public sealed class Chain : ISteppingTransformation, IEquatable<Chain>
+{
+    private readonly IGradientTransformation[] _items;
+
+    /// <summary>What runs: groups of update rules, and objects that are not made of rules.</summary>
+    private readonly IGradientTransformation[] _stages;
+
+    private Chain(IGradientTransformation[] items, int maxDegreeOfParallelism)
+    {
+        _items = items;
+        MaxDegreeOfParallelism = maxDegreeOfParallelism;
+        _stages = ChainStages.Of(items, maxDegreeOfParallelism);
+    }
+
+    /// <summary>The transformations, in order of application; nested chains are flattened.</summary>
+    public IReadOnlyList<IGradientTransformation> Items => _items;
+
+    /// <summary>How many threads a step may use; 0, the default, chooses by size. Results do not depend on it.</summary>
+    public int MaxDegreeOfParallelism { get; }
+
+    /// <summary>Transformations one after another.</summary>
+    /// <param name="items">The transformations, in order of application. None at all is the identity.</param>
+    /// <returns>The chain.</returns>
+    /// <exception cref="ArgumentNullException">A transformation is null.</exception>
+    public static Chain Of(params IGradientTransformation[] items) => Of((IEnumerable<IGradientTransformation>)items);
+
+    /// <summary>Transformations one after another.</summary>
+    /// <param name="items">The transformations, in order of application. None at all is the identity.</param>
+    /// <returns>The chain.</returns>
+    /// <exception cref="ArgumentNullException">A transformation is null.</exception>
+    public static Chain Of(IEnumerable<IGradientTransformation> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        List<IGradientTransformation> flat = [];
+        foreach (IGradientTransformation item in items)
+        {
+            ArgumentNullException.ThrowIfNull(item, nameof(items));
+            flat.AddRange(item is Chain chain ? chain._items : [item]);
+        }
+
+        return new Chain([.. flat], 0);
+    }
+
+    /// <summary>This chain with another limit of threads.</summary>
+    /// <param name="maxDegreeOfParallelism">How many threads a step may use; 0 chooses by size.</param>
+    /// <returns>The chain.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is negative.</exception>
+    public Chain WithMaxDegreeOfParallelism(int maxDegreeOfParallelism) =>
+        new(_items, (int)Require.NotNegative(maxDegreeOfParallelism, nameof(maxDegreeOfParallelism)));
+
+    /// <inheritdoc/>
+    public OptimizerState<T> Init<T>(TensorSet<T> parameters)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (_stages is [var only])
+        {
+            return only.Init(parameters);
+        }
+
+        OptimizerState<T>[] states = [.. _stages.Select(stage => stage.Init(parameters))];
+        return new StagedState<T>(0, states);
+    }
+
+    /// <inheritdoc/>
+    public TransformationResult<T> Update<T>(
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters,
+        StepInputs<T>? inputs = null
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (_stages is [var only])
+        {
+            return only.Update(gradients, state, parameters, inputs);
+        }
+
+        StagedState<T> current = CheckState(state);
+        OptimizerState<T>[] next = new OptimizerState<T>[_stages.Length];
+        TensorSet<T> updates = UpdateUpTo(_stages.Length, gradients, current, parameters, inputs, next);
+        return new TransformationResult<T>(updates, current.Next(next));
+    }
+
+    /// <inheritdoc/>
+    public StepResult<T> StepOnce<T>(
+        TensorSet<T> parameters,
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        StepInputs<T>? inputs,
+        bool donate
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (_stages is [var only])
+        {
+            return only.Step(parameters, gradients, state, inputs, donate);
+        }
+
+        if (_stages.Length == 0)
+        {
+            return OptimizerExtensions.UpdateAndApply(this, parameters, gradients, state, inputs, donate);
+        }
+
+        // All stages but the last are pure: one of them may throw, and nothing may have been written by then. The last one takes the donation.
+        StagedState<T> current = CheckState(state);
+        OptimizerState<T>[] next = new OptimizerState<T>[_stages.Length];
+        int last = _stages.Length - 1;
+        TensorSet<T> updates = UpdateUpTo(last, gradients, current, parameters, inputs, next);
+        (TensorSet<T> moved, next[last]) = _stages[last].Step(parameters, updates, current.Parts[last], inputs, donate);
+        return new StepResult<T>(moved, current.Next(next));
+    }
+
+    /// <summary>Whether two chains have equal transformations in the same order, and the same limit of threads.</summary>
+    /// <param name="other">The other chain.</param>
+    /// <returns>True when they do.</returns>
+    public bool Equals(Chain? other) =>
+        other is not null && MaxDegreeOfParallelism == other.MaxDegreeOfParallelism && _items.SequenceEqual(other._items);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Chain);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        foreach (IGradientTransformation item in _items)
+        {
+            hash.Add(item);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The transformations in order of application.</summary>
+    /// <returns>For example <c>Chain(ClipByGlobalNorm(maxNorm: 1), ScaleByLearningRate(learningRate: 0.1))</c>.</returns>
+    public override string ToString() => $"Chain({string.Join(", ", _items.AsEnumerable())})";
+
+    private TensorSet<T> UpdateUpTo<T>(
+        int end,
+        TensorSet<T> gradients,
+        StagedState<T> current,
+        TensorSet<T> parameters,
+        StepInputs<T>? inputs,
+        OptimizerState<T>[] next
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Throw.IfLayoutDiffers(gradients.Layout, parameters.Layout, nameof(gradients));
+        TensorSet<T> updates = gradients;
+        for (int i = 0; i < end; i++)
+        {
+            (updates, next[i]) = _stages[i].Update(updates, current.Parts[i], parameters, inputs);
+            Throw.IfLayoutDiffers(updates.Layout, parameters.Layout, $"the updates of {_stages[i]}");
+        }
+
+        return updates;
+    }
+
+    private StagedState<T> CheckState<T>(OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state is StagedState<T> staged && staged.Parts.Count == _stages.Length
+            ? staged
+            : throw new ArgumentException(
+                $"{this} takes a state made by its own Init, but got a {state.Name}, which belongs to another transformation.",
+                nameof(state)
+            );
+    }
+}

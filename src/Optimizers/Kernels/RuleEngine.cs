@@ -1,0 +1,317 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers.Kernels;
+
+/// <summary>
+/// Runs programs of update rules: checks, coefficients, norms, memory, one pass, the next state. Emitted <c>Init</c>, <c>Update</c> and <c>Step</c> call it.
+/// </summary>
+/// <remarks>Everything that can throw runs before the first element is written, so that after an error all arguments are as they were.</remarks>
+public static class RuleEngine
+{
+    private const int StackCoefficients = 64;
+
+    /// <summary>The state before the first update.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="program">The program.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <returns>A state of the program's type.</returns>
+    public static OptimizerState<T> Init<T>(IRuleProgram program, TensorSet<T> parameters)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ElementType.Check<T>();
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(parameters);
+        RulePlan plan = RulePlan.Create(program, parameters.Layout);
+        TensorSet<T>[] slots = new TensorSet<T>[plan.Slots.Length];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            slots[i] = StartSlot(plan, plan.Slots[i], parameters);
+        }
+
+        double[] numbers =
+        [
+            .. plan.Sequence.Rules.SelectMany(rule => rule.Description.Scalars).Select(scalar => scalar.StartsAt),
+        ];
+        parameters.CheckAlive();
+        return program.CreateState(new RuleStateParts<T>(plan, 0, slots, numbers));
+    }
+
+    /// <summary>Turns gradients into updates.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="program">The program.</param>
+    /// <param name="gradients">What comes in.</param>
+    /// <param name="state">A state of the program.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <returns>The updates and the next state.</returns>
+    public static TransformationResult<T> Update<T>(
+        IRuleProgram program,
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (RuleState<T> current, RulePlan plan) = Check(program, parameters, gradients, state);
+        Span<T> coefficients =
+            plan.CoefficientCount <= StackCoefficients ? stackalloc T[plan.CoefficientCount] : new T[plan.CoefficientCount];
+        double[] numbers = RuleCoefficients.Compute(plan, current, coefficients);
+        int degree = Degree(program, plan);
+        T[] slotNorms = RuleNorms.Compute(plan, gradients, coefficients, degree);
+
+        // Tensors that take no part have the update zero.
+        TensorBuffer<T> updates = plan.CoversAll
+            ? TensorBuffer<T>.AllocateUninitialized(plan.Layout)
+            : TensorBuffer<T>.Allocate(plan.Layout);
+        SlotBinding<T>[] bindings = FreshSlots(plan, current);
+        RuleJob<T> job = new(
+            program,
+            plan,
+            gradients.Span,
+            parameters.Span,
+            updates.Span,
+            false,
+            coefficients,
+            bindings,
+            slotNorms
+        );
+        job.Run(degree);
+        CheckStillAlive(gradients, parameters, current);
+        return new TransformationResult<T>(updates.Freeze(), NextState(program, plan, current, bindings, numbers));
+    }
+
+    /// <summary>Turns gradients into updates and adds them, in one pass.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="program">The program.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="gradients">What comes in.</param>
+    /// <param name="state">A state of the program.</param>
+    /// <param name="donate">Whether the buffers of parameters and state may be reused.</param>
+    /// <returns>The next parameters and the next state.</returns>
+    public static StepResult<T> Step<T>(
+        IRuleProgram program,
+        TensorSet<T> parameters,
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        bool donate
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (RuleState<T> current, RulePlan plan) = Check(program, parameters, gradients, state);
+        Span<T> coefficients =
+            plan.CoefficientCount <= StackCoefficients ? stackalloc T[plan.CoefficientCount] : new T[plan.CoefficientCount];
+        double[] numbers = RuleCoefficients.Compute(plan, current, coefficients);
+        int degree = Degree(program, plan);
+        T[] slotNorms = RuleNorms.Compute(plan, gradients, coefficients, degree);
+
+        TensorBuffer<T> next;
+        SlotBinding<T>[] bindings;
+        if (donate)
+        {
+            (next, bindings) = DonatedMemory(program, parameters, gradients, current);
+        }
+        else
+        {
+            next = TensorBuffer<T>.AllocateUninitialized(plan.Layout);
+            bindings = FreshSlots(plan, current);
+            CopyWhatTakesNoPart(plan, parameters, next);
+        }
+
+        ReadOnlySpan<T> before = donate ? next.Span : parameters.Span;
+        RuleJob<T> job = new(program, plan, gradients.Span, before, next.Span, true, coefficients, bindings, slotNorms);
+        job.Run(degree);
+        CheckStillAlive(gradients, donate ? null : parameters, donate ? null : current);
+        return new StepResult<T>(next.Freeze(), NextState(program, plan, current, bindings, numbers));
+    }
+
+    private static (RuleState<T> State, RulePlan Plan) Check<T>(
+        IRuleProgram program,
+        TensorSet<T> parameters,
+        TensorSet<T> gradients,
+        OptimizerState<T> state
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ElementType.Check<T>();
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(gradients);
+        ArgumentNullException.ThrowIfNull(state);
+        TensorLayout layout = parameters.Layout;
+        if (!ReferenceEquals(gradients.Layout, layout))
+        {
+            Throw.IfLayoutDiffers(gradients.Layout, layout, nameof(gradients));
+        }
+
+        if (state.GetType() != program.GetStateType<T>())
+        {
+            throw new ArgumentException(
+                $"{program.Name} takes a state made by its own Init, but got a {state.Name}, which belongs to another transformation.",
+                nameof(state)
+            );
+        }
+
+        RuleState<T> current = (RuleState<T>)state;
+        RulePlan plan = current.Plan.IsFor(program, layout) ? current.Plan : NewPlan(program, layout, current);
+        foreach (TensorSet<T> slot in current.Slots)
+        {
+            slot.CheckAlive();
+        }
+
+        return (current, plan);
+    }
+
+    /// <summary>The plan of a program that did not make this state: one with other settings, or the same one with parameters of another layout.</summary>
+    private static RulePlan NewPlan<T>(IRuleProgram program, TensorLayout layout, RuleState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        RulePlan plan = RulePlan.Create(program, layout);
+        if (plan.Slots.Length != state.Slots.Length || plan.ScalarNames.Length != state.Numbers.Length)
+        {
+            throw new ArgumentException(
+                $"{program.Name} keeps [{Names(plan)}], but got a {state.Name} with [{Names(state.Plan)}]: a state of another chain.",
+                nameof(state)
+            );
+        }
+
+        for (int i = 0; i < plan.Slots.Length; i++)
+        {
+            Throw.IfLayoutDiffers(
+                state.Slots[i].Layout,
+                plan.Slots[i].Layout,
+                $"{plan.Slots[i].Name} of the {state.Name} given to {program.Name}"
+            );
+        }
+
+        return plan;
+    }
+
+    private static string Names(RulePlan plan) => string.Join(", ", plan.Slots.Select(s => s.Name).Concat(plan.ScalarNames));
+
+    private static TensorSet<T> StartSlot<T>(RulePlan plan, PlannedSlot slot, TensorSet<T> parameters)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        IUpdateRule rule = plan.Sequence.Rules[slot.Rule];
+        if (!rule.Description.Slots[slot.Index].StartsAtParameter)
+        {
+            double start = rule.GetStartValue(slot.Index);
+            TensorBuffer<T> filled = TensorBuffer<T>.Allocate(slot.Layout);
+            if (start != 0)
+            {
+                filled.Span.Fill(T.CreateTruncating(start));
+            }
+
+            return filled.Freeze();
+        }
+
+        TensorBuffer<T> copy = TensorBuffer<T>.Allocate(slot.Layout);
+        for (int i = 0; i < slot.Layout.Slots.Count; i++)
+        {
+            parameters.Slot(plan.Layout.IndexOf(slot.Layout.Slots[i].Name)).CopyTo(copy.Slot(i));
+        }
+
+        return copy.Freeze();
+    }
+
+    private static SlotBinding<T>[] FreshSlots<T>(RulePlan plan, RuleState<T> current)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        SlotBinding<T>[] bindings = new SlotBinding<T>[plan.Slots.Length];
+        for (int i = 0; i < bindings.Length; i++)
+        {
+            bindings[i] = new SlotBinding<T>(current.Slots[i], TensorBuffer<T>.AllocateUninitialized(plan.Slots[i].Layout));
+        }
+
+        return bindings;
+    }
+
+    /// <summary>Takes the buffers of parameters and state, all or none.</summary>
+    private static (TensorBuffer<T> Parameters, SlotBinding<T>[] Slots) DonatedMemory<T>(
+        IRuleProgram program,
+        TensorSet<T> parameters,
+        TensorSet<T> gradients,
+        RuleState<T> current
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorSet<T>[] sets = [parameters, .. current.Slots];
+        foreach (TensorSet<T> set in sets)
+        {
+            if (TensorBuffer.ShareMemory(set, gradients))
+            {
+                throw new ArgumentException(
+                    $"The gradients share a buffer with the parameters or the state, which {program.Name} can't reuse then: pass a Copy() of one.",
+                    nameof(gradients)
+                );
+            }
+        }
+
+        TensorBuffer<T>[] buffers = new TensorBuffer<T>[sets.Length];
+        TensorBuffer<T>.ClaimAll(sets, program.Name, buffers);
+        SlotBinding<T>[] bindings = new SlotBinding<T>[current.Slots.Length];
+        for (int i = 0; i < bindings.Length; i++)
+        {
+            bindings[i] = new SlotBinding<T>(null, buffers[i + 1]);
+        }
+
+        return (buffers[0], bindings);
+    }
+
+    private static void CopyWhatTakesNoPart<T>(RulePlan plan, TensorSet<T> parameters, TensorBuffer<T> next)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (plan.CoversAll)
+        {
+            return;
+        }
+
+        for (int i = 0; i < plan.Layout.Slots.Count; i++)
+        {
+            if (!RulePlan.TakesPart(plan.Sequence, plan.Layout.Slots[i]))
+            {
+                parameters.Slot(i).CopyTo(next.Slot(i));
+            }
+        }
+    }
+
+    private static RuleState<T> NextState<T>(
+        IRuleProgram program,
+        RulePlan plan,
+        RuleState<T> current,
+        SlotBinding<T>[] bindings,
+        double[] numbers
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorSet<T>[] slots = bindings.Length == 0 ? [] : new TensorSet<T>[bindings.Length];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            slots[i] = bindings[i].Next.Freeze();
+        }
+
+        // The counter saturates: one that wraps would start the schedules again.
+        long step = current.Step == long.MaxValue ? current.Step : current.Step + 1;
+        return program.CreateState(new RuleStateParts<T>(plan, step, slots, numbers));
+    }
+
+    /// <summary>A donation on another thread while this one was reading gives an exception, not a mixture of two steps.</summary>
+    private static void CheckStillAlive<T>(TensorSet<T> gradients, TensorSet<T>? parameters, RuleState<T>? state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        gradients.CheckAlive();
+        parameters?.CheckAlive();
+        foreach (TensorSet<T> slot in state?.Slots ?? [])
+        {
+            slot.CheckAlive();
+        }
+    }
+
+    private static int Degree(IRuleProgram program, RulePlan plan)
+    {
+        if (plan.ActiveLength < RuleJob.ParallelLength)
+        {
+            return 1;
+        }
+
+        int most = program.MaxDegreeOfParallelism;
+        return most == 0 ? Workers.MaximumDegree : Math.Min(most, Workers.MaximumDegree);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers.Kernels;
+
+/// <summary>The state of a program of update rules: the base of all emitted state types.</summary>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class RuleState<T> : OptimizerState<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Makes a state of what the engine gives it.</summary>
+    /// <param name="parts">Step, tensors and numbers.</param>
+    protected RuleState(RuleStateParts<T> parts)
+        : base(parts.Step)
+    {
+        Plan =
+            parts.Plan
+            ?? throw new ArgumentException("The parts of a state come from the engine; these are empty.", nameof(parts));
+        Slots = parts.Slots;
+        Numbers = parts.Numbers;
+    }
+
+    /// <summary>What a step of the program over these layouts does: worked out once, and carried along so that a step allocates almost nothing.</summary>
+    internal RulePlan Plan { get; }
+
+    internal TensorSet<T>[] Slots { get; }
+
+    internal double[] Numbers { get; }
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<KeyValuePair<string, TensorSet<T>>> Tensors =>
+        [.. Slots.Select((set, i) => new KeyValuePair<string, TensorSet<T>>(Plan.Slots[i].Name, set))];
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<KeyValuePair<string, double>> Scalars =>
+        [.. Numbers.Select((number, i) => new KeyValuePair<string, double>(Plan.ScalarNames[i], number))];
+
+    /// <inheritdoc/>
+    public sealed override OptimizerState<T> Restore(
+        long step,
+        IReadOnlyDictionary<string, TensorSet<T>> tensors,
+        IReadOnlyDictionary<string, double> scalars
+    )
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        ArgumentNullException.ThrowIfNull(scalars);
+        string[] names = [.. Plan.Slots.Select(s => s.Name)];
+        CheckNames(names, tensors.Keys, nameof(tensors));
+        CheckNames(Plan.ScalarNames, scalars.Keys, nameof(scalars));
+        TensorSet<T>[] slots = [.. names.Select(name => tensors[name])];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            Throw.IfLayoutDiffers(slots[i].Layout, Plan.Slots[i].Layout, names[i]);
+        }
+
+        return Plan.Program.CreateState(
+            new RuleStateParts<T>(Plan, step, slots, [.. Plan.ScalarNames.Select(name => scalars[name])])
+        );
+    }
+
+    /// <summary>One of the tensor sets, for the members of emitted types.</summary>
+    /// <param name="index">Its index among the slots of all rules.</param>
+    /// <returns>The set.</returns>
+    protected TensorSet<T> GetSlot(int index) => Slots[index];
+
+    /// <summary>One of the numbers, for the members of emitted types.</summary>
+    /// <param name="index">Its index among the numbers of all rules.</param>
+    /// <returns>The number.</returns>
+    protected double GetNumber(int index) => Numbers[index];
+
+    private void CheckNames(IReadOnlyCollection<string> needed, IEnumerable<string> given, string argument)
+    {
+        string[] got = [.. given.Order(StringComparer.Ordinal)];
+        if (!needed.Order(StringComparer.Ordinal).SequenceEqual(got, StringComparer.Ordinal))
+        {
+            throw new ArgumentException(
+                $"{Name} has {argument} [{string.Join(", ", needed)}], but got [{string.Join(", ", got)}].",
+                argument
+            );
+        }
+    }
+}
+
+/// <summary>What the engine puts into a state; opaque to the emitted types that pass it on.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+public readonly struct RuleStateParts<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    internal RuleStateParts(RulePlan plan, long step, TensorSet<T>[] slots, double[] numbers)
+    {
+        Plan = plan;
+        Step = step;
+        Slots = slots;
+        Numbers = numbers;
+    }
+
+    internal RulePlan Plan { get; }
+
+    internal long Step { get; }
+
+    internal TensorSet<T>[] Slots { get; }
+
+    internal double[] Numbers { get; }
+}

@@ -1,0 +1,71 @@
+namespace Pullback.Optimizers;
+
+/// <summary>Stochastic gradient descent: plain, with momentum, or with Nesterov's momentum.</summary>
+/// <remarks>
+/// <para>
+/// <c>g ← g + λ p</c>; <c>b = μ b + (1 − d) g</c> (in the first step <c>b = g</c>); <c>p ← p − α b</c>, or <c>p ← p − α (g + μ b)</c> (Nesterov). With μ = 0, the default, it is
+/// <c>p ← p − α g</c> and keeps no state. The same as PyTorch's <c>SGD</c>; decay is L2, before the momentum.
+/// </para>
+/// <para>H. Robbins, S. Monro, "A Stochastic Approximation Method", 1951; for momentum see <see cref="Trace"/>.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// var optimizer = new Sgd { LearningRate = Schedule.StepDecay(0.1, factor: 0.1, every: 1000), Momentum = 0.9, Nesterov = true };
+/// var state = optimizer.Init(parameters);
+/// (parameters, state) = optimizer.Step(parameters, gradients, state);
+/// </code>
+/// </example>
+[FusedOptimizer]
+public sealed partial record Sgd : IGradientTransformation
+{
+    /// <summary>The learning rate α; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule LearningRate
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(LearningRate));
+    } = 1e-2;
+
+    /// <summary>The momentum μ: at least 0, below 1; the constant 0 keeps no velocity.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Momentum
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Momentum));
+    } = 0.0;
+
+    /// <summary>How much less than the whole gradient enters the velocity, d: from 0 to 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double Dampening
+    {
+        get;
+        init => field = Require.Fraction(value, nameof(Dampening));
+    }
+
+    /// <summary>Whether the momentum looks ahead.</summary>
+    public bool Nesterov { get; init; }
+
+    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule WeightDecay
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(WeightDecay));
+    } = 0.0;
+
+    /// <summary>Which tensors decay.</summary>
+    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
+    private Chain Define() =>
+        Chain.Of(
+            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
+            new Trace
+            {
+                Momentum = Momentum,
+                Dampening = Dampening,
+                Nesterov = Nesterov,
+                Where = Mask.Unless(Momentum, ParameterFilter.All),
+            },
+            new ScaleByLearningRate(LearningRate)
+        );
+}

@@ -1,0 +1,34 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>Adds a multiple of the parameters: weight decay, <c>u = g + λ p</c>.</summary>
+/// <remarks>
+/// Where it stands in the chain decides what it is. Before the rule that scales by moments it is L2 regularisation, coupled with the gradient
+/// (<see cref="Adam.WeightDecay"/>, PyTorch's Adam); after it, and before <see cref="ScaleByLearningRate"/>, it is decoupled and multiplied by the learning rate
+/// (<see cref="AdamW"/>): I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization", ICLR 2019.
+/// </remarks>
+[UpdateRule]
+public sealed partial record AddDecayedWeights : IGradientTransformation
+{
+    /// <summary>Decays weights.</summary>
+    /// <param name="weightDecay">The factor λ; not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="weightDecay"/> is constant, and not finite or negative.</exception>
+    public AddDecayedWeights(Schedule weightDecay) => WeightDecay = weightDecay;
+
+    /// <summary>The factor λ.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant, and not finite or negative.</exception>
+    public Schedule WeightDecay
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(WeightDecay));
+    }
+
+    /// <summary>Which tensors decay; all of them by default. <c>ParameterFilter.RankAtLeast(2)</c> leaves out biases and gains.</summary>
+    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+
+    private double Coefficients(long step) => WeightDecay.At(step);
+
+    private static T Rule<T>(T gradient, T parameter, T weightDecay)
+        where T : unmanaged, IFloatingPointIeee754<T> => gradient + (weightDecay * parameter);
+}

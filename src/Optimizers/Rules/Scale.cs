@@ -1,0 +1,26 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>Multiplies by a factor, <c>u = c g</c>. With −1, in front of an optimizer, it maximises.</summary>
+[UpdateRule]
+public sealed partial record Scale : IGradientTransformation
+{
+    /// <summary>Scales by a factor.</summary>
+    /// <param name="factor">The factor, of any sign.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="factor"/> is constant and not finite.</exception>
+    public Scale(Schedule factor) => Factor = factor;
+
+    /// <summary>The factor.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and not finite.</exception>
+    public Schedule Factor
+    {
+        get;
+        init => field = Require.Finite(value, nameof(Factor));
+    }
+
+    private double Coefficients(long step) => Factor.At(step);
+
+    private static T Rule<T>(T gradient, T factor)
+        where T : unmanaged, IFloatingPointIeee754<T> => factor * gradient;
+}

@@ -1,0 +1,44 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>Momentum with the learning rate inside the velocity, <c>v = μ v − α g</c>: the textbook form, and Nesterov's in changed variables.</summary>
+/// <remarks>
+/// <para>
+/// <c>u = v</c>, or <c>u = −μ v_before + (1 + μ) v</c> (Nesterov: the parameters are the point where the gradient is taken). A change of the learning rate acts
+/// on new gradients only; with a constant one this equals <see cref="Trace"/> followed by <see cref="ScaleByLearningRate"/>. It negates, so it ends a chain.
+/// </para>
+/// <para>As in Stanford's CS231n notes, after I. Sutskever et al., "On the importance of initialization and momentum in deep learning", ICML 2013.</para>
+/// </remarks>
+[UpdateRule]
+public sealed partial record ScaleByVelocity : IGradientTransformation
+{
+    /// <summary>The learning rate α; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule LearningRate
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(LearningRate));
+    } = 1e-2;
+
+    /// <summary>The momentum μ: at least 0, below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Momentum
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Momentum));
+    } = 0.9;
+
+    /// <summary>Whether the update looks ahead.</summary>
+    public bool Nesterov { get; init; }
+
+    private (double Momentum, double NegatedRate, double LooksAhead) Coefficients(long step) =>
+        (Momentum.At(step), -LearningRate.At(step), Nesterov ? 1 : 0);
+
+    private static (T Update, T Velocity) Rule<T>(T gradient, T velocity, T momentum, T negatedRate, T looksAhead)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T next = (momentum * velocity) + (negatedRate * gradient);
+        return (looksAhead > T.Zero ? next + (momentum * (next - velocity)) : next, next);
+    }
+}
