@@ -85,7 +85,10 @@ internal static class GraphDiagnostics
 
     public static readonly DiagnosticDescriptor WrongOperand = OfGraph("PB1204", "An op reads the wrong kind of node");
 
-    public static readonly DiagnosticDescriptor LossNotScalar = OfGraph("PB1205", "Prediction and loss are the wrong kind of node");
+    public static readonly DiagnosticDescriptor LossNotScalar = OfGraph(
+        "PB1205",
+        "Prediction and loss are the wrong kind of node"
+    );
 
     public static readonly DiagnosticDescriptor Unused = OfGraph("PB1206", "An input or a layer has no effect");
 

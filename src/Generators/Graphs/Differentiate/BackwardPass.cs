@@ -32,7 +32,13 @@ internal sealed class BackwardPass
     /// <param name="outputDerivatives">The ops whose derivative can be had from their output.</param>
     /// <param name="seed">The node whose gradient is given.</param>
     /// <param name="seedGradient">The value of that gradient.</param>
-    public static void Write(ProgramBuilder program, ForwardPass forward, ValueList<string> outputDerivatives, int seed, int seedGradient)
+    public static void Write(
+        ProgramBuilder program,
+        ForwardPass forward,
+        ValueList<string> outputDerivatives,
+        int seed,
+        int seedGradient
+    )
     {
         var pass = new BackwardPass(program, forward, outputDerivatives);
         if (pass._needed[seed])
@@ -60,13 +66,22 @@ internal sealed class BackwardPass
                 VisitElementwise(node, op, gradient);
                 break;
             case DropoutOp:
-                Contribute(node, 0, () => _forward.Masks.TryGetValue(node.Id, out int mask) ? Multiply(node, 0, gradient, mask) : gradient);
+                Contribute(
+                    node,
+                    0,
+                    () => _forward.Masks.TryGetValue(node.Id, out int mask) ? Multiply(node, 0, gradient, mask) : gradient
+                );
                 break;
             case LayerNormOp:
                 VisitLayerNorm(node, gradient);
                 break;
             case CustomOp custom:
-                Contribute(node, 0, () => Append(node, 0, r => new RunCustomBackward(r, Input(node, 0), _forward.Values[node.Id], gradient, custom)));
+                Contribute(
+                    node,
+                    0,
+                    () =>
+                        Append(node, 0, r => new RunCustomBackward(r, Input(node, 0), _forward.Values[node.Id], gradient, custom))
+                );
                 break;
             case AddOp:
                 Contribute(node, 0, () => gradient);
@@ -97,9 +112,15 @@ internal sealed class BackwardPass
         if (IsTrainable(weight))
         {
             bool accumulate = !_differentiated.Add(weight);
-            _program.Backward.Add(new WeightProduct(weight, Input(node, 0), gradient, dense.InputFeatures, dense.OutputFeatures, accumulate));
+            _program.Backward.Add(
+                new WeightProduct(weight, Input(node, 0), gradient, dense.InputFeatures, dense.OutputFeatures, accumulate)
+            );
         }
-        Contribute(node, 0, () => Append(node, 0, r => new InputProduct(r, gradient, weight, dense.InputFeatures, dense.OutputFeatures)));
+        Contribute(
+            node,
+            0,
+            () => Append(node, 0, r => new InputProduct(r, gradient, weight, dense.InputFeatures, dense.OutputFeatures))
+        );
     }
 
     private void VisitLayerNorm(GraphNode node, int gradient)
@@ -142,8 +163,13 @@ internal sealed class BackwardPass
                 }
                 else
                 {
-                    int activation = _program.Forward.FindIndex(instruction => instruction is Activate activate && activate.Result == output);
-                    _program.Forward.Insert(activation + 1, new Slope(slope, Input(node, 0), FromOutput: false, op.Function, op.Constants));
+                    int activation = _program.Forward.FindIndex(instruction =>
+                        instruction is Activate activate && activate.Result == output
+                    );
+                    _program.Forward.Insert(
+                        activation + 1,
+                        new Slope(slope, Input(node, 0), FromOutput: false, op.Function, op.Constants)
+                    );
                 }
                 return Multiply(node, 0, gradient, slope);
             }

@@ -97,6 +97,9 @@ internal sealed class ForwardPass
         int mean = _program.Add(node.Name + "Mean", 1);
         int inverse = _program.Add(node.Name + "InverseDeviation", 1);
         Statistics[node.Id] = (mean, inverse);
-        return Append(node, result => new Normalize(result, mean, inverse, Input(node), node.Parameters[0], node.Parameters[1], norm.Epsilon));
+        return Append(
+            node,
+            result => new Normalize(result, mean, inverse, Input(node), node.Parameters[0], node.Parameters[1], norm.Epsilon)
+        );
     }
 }

@@ -39,12 +39,9 @@ internal static class ProgramFactory
         var program = new ProgramBuilder(graph);
         ForwardPass forward = ForwardPass.Write(program, [graph.Prediction, loss.Inputs[0]], training: true);
         GraphNode compared = graph.Nodes[loss.Inputs[0]];
-        int? gradient = graph.NeedsGradient()[compared.Id] ? program.Add(compared.Name + "Gradient", compared.Features) : null;
+        int gradient = program.Add(compared.Name + "Gradient", compared.Features);
         program.Forward.Add(new ComputeLoss(gradient, (LossOp)loss.Op, forward.Values[compared.Id], graph.Nodes[loss.Inputs[1]]));
-        if (gradient is int seed)
-        {
-            BackwardPass.Write(program, forward, outputDerivatives, compared.Id, seed);
-        }
+        BackwardPass.Write(program, forward, outputDerivatives, compared.Id, gradient);
         PlaceOutput(program, forward);
         return program.Build();
     }

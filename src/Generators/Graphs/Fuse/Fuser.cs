@@ -61,7 +61,11 @@ internal sealed class Fuser
     private void Place(ElementwiseInstruction instruction, bool fuse)
     {
         int width = WidthOf(instruction);
-        int earliest = instruction.Reads.Where(_producers.ContainsKey).Select(read => _drafts.IndexOf(_producers[read])).DefaultIfEmpty(-1).Max();
+        int earliest = instruction
+            .Reads.Where(_producers.ContainsKey)
+            .Select(read => _drafts.IndexOf(_producers[read]))
+            .DefaultIfEmpty(-1)
+            .Max();
         Draft? host = fuse ? HostFor(instruction, width, Math.Max(earliest, 0)) : null;
         if (host is null)
         {
@@ -129,7 +133,10 @@ internal sealed class Fuser
             return new Step(draft.Call, Loop: null);
         }
         HashSet<int> written = [.. draft.Loop.SelectMany(instruction => instruction.Writes)];
-        int[] loads = [.. draft.Loop.SelectMany(instruction => instruction.Reads).Where(read => !written.Contains(read)).Distinct()];
+        int[] loads =
+        [
+            .. draft.Loop.SelectMany(instruction => instruction.Reads).Where(read => !written.Contains(read)).Distinct(),
+        ];
         int[] stores = [.. written.Where(value => IsNeededOutside(value, draft))];
         return new Step(draft.Call, new FusedLoop(draft.Width, [.. draft.Loop], loads, stores));
     }

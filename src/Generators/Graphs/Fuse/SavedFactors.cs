@@ -19,7 +19,12 @@ internal static class SavedFactors
             {
                 continue;
             }
-            var product = new Value(values.Count, Unique(values, values[secondFactor].Name), values[secondFactor].Width, Storage.Memory);
+            var product = new Value(
+                values.Count,
+                Unique(values, values[secondFactor].Name),
+                values[secondFactor].Width,
+                Storage.Memory
+            );
             values.Add(product);
             forward.Add(new Combine(product.Id, Arithmetic.Multiply, firstFactor, secondFactor));
             backward[second] = ((Combine)backward[second]) with { Left = gradient, Right = product.Id };
@@ -60,7 +65,11 @@ internal static class SavedFactors
 
     /// <summary>Whether a value is a slope or a mask that the forward half computed, and that this one instruction reads.</summary>
     private static bool IsSavedFor(Program program, List<Instruction> backward, int value) =>
-        program.Forward.Any(i => i is (Slope or DrawMask or Combine { Operator: Arithmetic.Multiply }) && i.Writes.Contains(value) && IsFactor(program, i))
+        program.Forward.Any(i =>
+            i is (Slope or DrawMask or Combine { Operator: Arithmetic.Multiply })
+            && i.Writes.Contains(value)
+            && IsFactor(program, i)
+        )
         && backward.Count(instruction => instruction.Reads.Contains(value)) == 1;
 
     /// <summary>Activations are products too; a factor is a slope, a mask, or a product of these.</summary>
@@ -68,13 +77,17 @@ internal static class SavedFactors
         instruction switch
         {
             Slope or DrawMask => true,
-            Combine combine => combine.Reads.All(read => program.Forward.Any(i => i.Writes.Contains(read) && IsFactor(program, i))),
+            Combine combine => combine.Reads.All(read =>
+                program.Forward.Any(i => i.Writes.Contains(read) && IsFactor(program, i))
+            ),
             _ => false,
         };
 
     private static string Unique(List<Value> values, string name)
     {
-        string wish = name.EndsWith("Slope", StringComparison.Ordinal) ? name.Substring(0, name.Length - 5) + "SavedSlope" : name + "Saved";
+        string wish = name.EndsWith("Slope", StringComparison.Ordinal)
+            ? name.Substring(0, name.Length - 5) + "SavedSlope"
+            : name + "Saved";
         return new NameTable(values.Select(value => value.Name)).Take(wish);
     }
 }

@@ -37,4 +37,11 @@ internal sealed record FusedLoop(
 internal sealed record Schedule(Program Program, IReadOnlyList<Step> Forward, IReadOnlyList<Step> Backward)
 {
     public IEnumerable<Step> Steps => Forward.Concat(Backward);
+
+    /// <summary>The product that only its own epilogue reads, and turns into something else in place: it needs no memory of its own.</summary>
+    public int? InPlaceProduct(Step step) =>
+        step is { Call: Product product, Loop: { Stores.Count: > 0 } loop }
+        && !Steps.Any(other => other.Instructions.Any(i => i.Reads.Contains(product.Result) && !loop.Instructions.Contains(i)))
+            ? product.Result
+            : null;
 }

@@ -74,22 +74,15 @@ internal sealed class Planner
     /// <summary>What a step writes to working memory. A product that only its own epilogue reads is not among them: see <see cref="ShareProduct"/>.</summary>
     private IEnumerable<int> MemoryWrites(Step step)
     {
-        IEnumerable<int> called = step.Call is null || SharedProduct(step) is not null ? [] : step.Call.Writes;
+        IEnumerable<int> called = step.Call is null || _schedule.InPlaceProduct(step) is not null ? [] : step.Call.Writes;
         return called.Concat(step.Loop?.Stores ?? []).Where(IsInMemory);
     }
 
     private bool IsInMemory(int value) => _schedule.Program.Values[value].Storage == Storage.Memory;
 
-    /// <summary>The product that an epilogue turns into something else, in place: it has no memory of its own.</summary>
-    private int? SharedProduct(Step step) =>
-        step is { Call: Product product, Loop: { Stores.Count: > 0 } loop }
-        && !_steps.Any(other => other.Instructions.Any(i => i.Reads.Contains(product.Result) && !loop.Instructions.Contains(i)))
-            ? product.Result
-            : null;
-
     private void ShareProduct(Step step)
     {
-        if (SharedProduct(step) is int product)
+        if (_schedule.InPlaceProduct(step) is int product)
         {
             int host = step.Loop!.Stores[0];
             if (_columns.TryGetValue(host, out int column))
@@ -111,7 +104,12 @@ internal sealed class Planner
         }
         foreach (int load in loop.Loads)
         {
-            if (_live.Contains(load) && _lastReads[load] == index && WidthOf(load) == WidthOf(value) && !overwritten.Contains(load))
+            if (
+                _live.Contains(load)
+                && _lastReads[load] == index
+                && WidthOf(load) == WidthOf(value)
+                && !overwritten.Contains(load)
+            )
             {
                 return load;
             }

@@ -24,7 +24,8 @@ internal sealed record AddBias(int Result, int X, int Slot) : ElementwiseInstruc
 }
 
 /// <summary>result = f(x).</summary>
-internal sealed record Activate(int Result, int X, ElementwiseFunction Function, ValueList<double> Constants) : ElementwiseInstruction
+internal sealed record Activate(int Result, int X, ElementwiseFunction Function, ValueList<double> Constants)
+    : ElementwiseInstruction
 {
     public override IEnumerable<int> Reads => [X];
 
@@ -104,7 +105,8 @@ internal sealed record WeightProduct(int Slot, int X, int Gradient, int Inputs, 
 }
 
 /// <summary>Layer normalisation; keeps mean and inverse deviation of each row.</summary>
-internal sealed record Normalize(int Result, int Mean, int InverseDeviation, int X, int Weight, int Bias, double Epsilon) : Instruction
+internal sealed record Normalize(int Result, int Mean, int InverseDeviation, int X, int Weight, int Bias, double Epsilon)
+    : Instruction
 {
     public override IEnumerable<int> Reads => [X];
 
@@ -153,13 +155,13 @@ internal sealed record RunCustomBackward(int Result, int X, int Y, int Gradient,
 }
 
 /// <summary>The loss of the batch, and in the same pass the gradient of what it compares.</summary>
-/// <param name="Gradient">The gradient, or null where nobody needs it.</param>
+/// <param name="Gradient">The gradient.</param>
 /// <param name="Op">Which loss.</param>
 /// <param name="X">Logits or prediction.</param>
 /// <param name="Given">The node of the labels or the target.</param>
-internal sealed record ComputeLoss(int? Gradient, LossOp Op, int X, GraphNode Given) : Instruction
+internal sealed record ComputeLoss(int Gradient, LossOp Op, int X, GraphNode Given) : Instruction
 {
     public override IEnumerable<int> Reads => [X];
 
-    public override IEnumerable<int> Writes => Gradient is int gradient ? [gradient] : [];
+    public override IEnumerable<int> Writes => [Gradient];
 }

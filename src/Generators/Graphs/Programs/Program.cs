@@ -15,16 +15,5 @@ internal sealed record Program(
 )
 {
     /// <summary>The parameters whose gradient the program computes; that of every other parameter is zero.</summary>
-    public IEnumerable<int> DifferentiatedSlots =>
-        Backward
-            .SelectMany<Instruction, int>(instruction =>
-                instruction switch
-                {
-                    SumColumns sum => [sum.Slot],
-                    WeightProduct product => [product.Slot],
-                    NormalizeBackward { Trainable: true } norm => [norm.Weight, norm.Bias],
-                    _ => [],
-                }
-            )
-            .Distinct();
+    public IEnumerable<int> DifferentiatedSlots => Backward.SelectMany(ParameterUse.Differentiates).Distinct();
 }

@@ -55,7 +55,8 @@ internal sealed class ProgramBuilder
     public int WidthOf(int value) => Values[value].Width;
 
     /// <summary>Puts a value elsewhere than into working memory, under the name that it has there.</summary>
-    public void Place(int value, Storage storage, string name) => Values[value] = Values[value] with { Storage = storage, Name = name };
+    public void Place(int value, Storage storage, string name) =>
+        Values[value] = Values[value] with { Storage = storage, Name = name };
 
     public Program Build() => new(Graph, Values, Forward, Backward);
 }

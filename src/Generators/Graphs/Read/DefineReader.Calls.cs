@@ -36,7 +36,8 @@ internal sealed partial class DefineReader
     {
         switch (call.TargetMethod.Name)
         {
-            case "Input" when arguments.Text(0) is { } name && arguments.Int32(1) is int features && arguments.Boolean(2) is bool gradient:
+            case "Input"
+                when arguments.Text(0) is { } name && arguments.Int32(1) is int features && arguments.Boolean(2) is bool gradient:
                 return Build(call, () => _builder.Input(name, features, gradient));
             case "Labels" when arguments.Text(0) is { } name && arguments.Int32(1) is int classes:
                 return Build(call, () => _builder.Labels(name, classes));
@@ -54,7 +55,14 @@ internal sealed partial class DefineReader
         }
     }
 
-    private SharedParametersValue DeclareShared(IInvocationOperation call, int inputs, int outputs, bool bias, bool trainable, string? name)
+    private SharedParametersValue DeclareShared(
+        IInvocationOperation call,
+        int inputs,
+        int outputs,
+        bool bias,
+        bool trainable,
+        string? name
+    )
     {
         _place = PlaceOf(call);
         return new SharedParametersValue(_builder.DenseParameters(inputs, outputs, bias, trainable, name), inputs, outputs);
@@ -66,7 +74,10 @@ internal sealed partial class DefineReader
         {
             case "Dense" when arguments[0] is SharedParametersValue shared:
                 return Build(call, () => _builder.Dense(input, shared.Handle));
-            case "Dense" when arguments.Int32(0) is int width && arguments.Boolean(1) is bool bias && arguments.Boolean(2) is bool trainable:
+            case "Dense"
+                when arguments.Int32(0) is int width
+                    && arguments.Boolean(1) is bool bias
+                    && arguments.Boolean(2) is bool trainable:
                 return arguments.IsKnown(3)
                     ? Build(call, () => _builder.Dense(input, width, bias, trainable, arguments.OptionalText(3)))
                     : UnknownValue.Instance;
@@ -89,19 +100,33 @@ internal sealed partial class DefineReader
             case var name when ActivationNamed(call.TargetMethod, name) is { } op && arguments.AllNumbers() is { } constants:
                 return Apply(call, input, op, constants);
             default:
-                return OtherCall(call, arguments, "Dense", "Apply", "Dropout", "LayerNorm", "Custom", "SoftmaxCrossEntropy", "MeanSquaredError");
+                return OtherCall(
+                    call,
+                    arguments,
+                    "Dense",
+                    "Apply",
+                    "Dropout",
+                    "LayerNorm",
+                    "Custom",
+                    "SoftmaxCrossEntropy",
+                    "MeanSquaredError"
+                );
         }
     }
 
     /// <summary>A call that none of the cases took: an argument that has been reported, or a method that is no op.</summary>
     private UnknownValue OtherCall(IInvocationOperation call, CallArguments arguments, params string[] known) =>
-        arguments.SawUnknown || known.Contains(call.TargetMethod.Name, StringComparer.Ordinal) || ActivationNamed(call.TargetMethod, call.TargetMethod.Name) is not null
+        arguments.SawUnknown
+        || known.Contains(call.TargetMethod.Name, StringComparer.Ordinal)
+        || ActivationNamed(call.TargetMethod, call.TargetMethod.Name) is not null
             ? Broken()
             : Refuse(GraphDiagnostics.UnsupportedExpression, call);
 
     /// <summary>The op that a method such as <c>Relu()</c> or <c>LeakyRelu(0.1)</c> stands for: the one of the same name beside it.</summary>
     private static INamedTypeSymbol? ActivationNamed(IMethodSymbol method, string name) =>
-        method.ContainingType.ContainingNamespace.GetTypeMembers(name).FirstOrDefault(type => type.Arity == 0 && GraphTypes.IsElementwiseOp(type));
+        method
+            .ContainingType.ContainingNamespace.GetTypeMembers(name)
+            .FirstOrDefault(type => type.Arity == 0 && GraphTypes.IsElementwiseOp(type));
 
     private ReadValue Apply(IInvocationOperation call, int input, ITypeSymbol op, IReadOnlyList<double> constants)
     {
@@ -143,8 +168,14 @@ internal sealed partial class DefineReader
             (BinaryOperatorKind.Add, NodeValue a, NodeValue b) => Build(operation, () => _builder.Add(a.Id, b.Id)),
             (BinaryOperatorKind.Subtract, NodeValue a, NodeValue b) => Build(operation, () => _builder.Subtract(a.Id, b.Id)),
             (BinaryOperatorKind.Multiply, NodeValue a, NodeValue b) => Build(operation, () => _builder.Multiply(a.Id, b.Id)),
-            (BinaryOperatorKind.Multiply, NodeValue a, ConstantValue { Value: double b }) => Build(operation, () => _builder.Scale(a.Id, b)),
-            (BinaryOperatorKind.Multiply, ConstantValue { Value: double a }, NodeValue b) => Build(operation, () => _builder.Scale(b.Id, a)),
+            (BinaryOperatorKind.Multiply, NodeValue a, ConstantValue { Value: double b }) => Build(
+                operation,
+                () => _builder.Scale(a.Id, b)
+            ),
+            (BinaryOperatorKind.Multiply, ConstantValue { Value: double a }, NodeValue b) => Build(
+                operation,
+                () => _builder.Scale(b.Id, a)
+            ),
             _ => Refuse(GraphDiagnostics.UnsupportedExpression, operation),
         };
 

@@ -35,10 +35,11 @@ internal sealed partial class DefineReader
             IConditionalOperation conditional => EvaluateConditional(conditional),
             IObjectCreationOperation creation => Create(creation),
             ITupleOperation tuple => new SequenceValue([.. tuple.Elements.Select(Evaluate)]),
-            IArrayCreationOperation { Initializer: { } initializer } => new SequenceValue([.. initializer.ElementValues.Select(Evaluate)]),
-            ICollectionExpressionOperation collection when collection.Elements.All(e => e is not ISpreadOperation) => new SequenceValue(
-                [.. collection.Elements.Select(Evaluate)]
-            ),
+            IArrayCreationOperation { Initializer: { } initializer } => new SequenceValue([
+                .. initializer.ElementValues.Select(Evaluate),
+            ]),
+            ICollectionExpressionOperation collection when collection.Elements.All(e => e is not ISpreadOperation) =>
+                new SequenceValue([.. collection.Elements.Select(Evaluate)]),
             IArrayElementReferenceOperation element => Element(element),
             IPropertyReferenceOperation property => Property(property),
             IFieldReferenceOperation field => Field(field),
@@ -65,7 +66,10 @@ internal sealed partial class DefineReader
         {
             return Arithmetic(binary, binary.OperatorKind, left, right);
         }
-        return left is ConstantValue a && right is ConstantValue b && ConstantMath.Binary(binary.OperatorKind, a.Value, b.Value) is { } value
+        return
+            left is ConstantValue a
+            && right is ConstantValue b
+            && ConstantMath.Binary(binary.OperatorKind, a.Value, b.Value) is { } value
             ? new ConstantValue(value)
             : Refuse(GraphDiagnostics.NotConstant, binary);
     }
@@ -79,7 +83,9 @@ internal sealed partial class DefineReader
         return operand switch
         {
             UnknownValue => operand,
-            ConstantValue constant when ConstantMath.Unary(unary.OperatorKind, constant.Value) is { } value => new ConstantValue(value),
+            ConstantValue constant when ConstantMath.Unary(unary.OperatorKind, constant.Value) is { } value => new ConstantValue(
+                value
+            ),
             _ => Refuse(GraphDiagnostics.NotConstant, unary),
         };
     }
@@ -117,7 +123,10 @@ internal sealed partial class DefineReader
             return Assign(assignment.Target, Arithmetic(assignment, assignment.OperatorKind, left, right));
         }
         // int += double computes in double and converts back; only operands of one type are read here.
-        return left is ConstantValue a && right is ConstantValue b && ConstantMath.Binary(assignment.OperatorKind, a.Value, b.Value) is { } value
+        return
+            left is ConstantValue a
+            && right is ConstantValue b
+            && ConstantMath.Binary(assignment.OperatorKind, a.Value, b.Value) is { } value
             ? Assign(assignment.Target, new ConstantValue(value))
             : Assign(assignment.Target, Refuse(GraphDiagnostics.NotConstant, assignment));
     }
@@ -149,7 +158,10 @@ internal sealed partial class DefineReader
             case ITupleOperation tuple:
                 for (int i = 0; i < tuple.Elements.Length; i++)
                 {
-                    Assign(tuple.Elements[i], value is SequenceValue sequence && i < sequence.Items.Count ? sequence.Items[i] : UnknownValue.Instance);
+                    Assign(
+                        tuple.Elements[i],
+                        value is SequenceValue sequence && i < sequence.Items.Count ? sequence.Items[i] : UnknownValue.Instance
+                    );
                 }
                 return value;
             case IInvalidOperation:
@@ -226,7 +238,8 @@ internal sealed partial class DefineReader
         {
             IFieldSymbol element = field.Field.CorrespondingTupleField ?? field.Field;
             ReadValue tuple = Evaluate(instance);
-            return tuple is SequenceValue sequence
+            return
+                tuple is SequenceValue sequence
                 && element.Name.StartsWith("Item", StringComparison.Ordinal)
                 && int.TryParse(element.Name.Substring(4), NumberStyles.None, CultureInfo.InvariantCulture, out int ordinal)
                 && ordinal <= sequence.Items.Count

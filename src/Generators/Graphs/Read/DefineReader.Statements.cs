@@ -61,11 +61,11 @@ internal sealed partial class DefineReader
         Flow flow = Flow.Next;
         foreach (IOperation statement in statements)
         {
-            int before = _openScopes;
+            int before = _openScopes.Count;
             flow = Execute(statement);
             if (statement is IUsingDeclarationOperation)
             {
-                scopes += _openScopes - before;
+                scopes += _openScopes.Count - before;
             }
             if (flow != Flow.Next)
             {
@@ -76,12 +76,11 @@ internal sealed partial class DefineReader
         return flow;
     }
 
-    private int _openScopes;
+    private readonly Stack<int> _openScopes = [];
 
     private ScopeValue OpenScope(string name)
     {
-        _builder.OpenScope(name);
-        _openScopes++;
+        _openScopes.Push(_builder.OpenScope(name));
         return ScopeValue.Instance;
     }
 
@@ -89,14 +88,13 @@ internal sealed partial class DefineReader
     {
         for (; count > 0; count--)
         {
-            _builder.CloseScope();
-            _openScopes--;
+            _builder.CloseScope(_openScopes.Pop());
         }
     }
 
     private Flow ExecuteScope(IUsingOperation scope)
     {
-        int before = _openScopes;
+        int before = _openScopes.Count;
         if (scope.Resources is IVariableDeclarationGroupOperation declaration)
         {
             Declare(declaration);
@@ -106,7 +104,7 @@ internal sealed partial class DefineReader
             Evaluate(scope.Resources);
         }
         Flow flow = Execute(scope.Body);
-        CloseScopes(_openScopes - before);
+        CloseScopes(_openScopes.Count - before);
         return flow;
     }
 

@@ -42,12 +42,7 @@ internal sealed partial class DefineReader
     }
 
     /// <summary>Reads a well-formed <c>Define</c>.</summary>
-    public static ReadGraph Read(
-        IMethodSymbol define,
-        Compilation compilation,
-        DiagnosticBag bag,
-        CancellationToken cancellation
-    )
+    public static ReadGraph Read(IMethodSymbol define, Compilation compilation, DiagnosticBag bag, CancellationToken cancellation)
     {
         var reader = new DefineReader(define, compilation, bag, cancellation);
         reader._frame[define.Parameters[0]] = GraphValue.Instance;

@@ -25,7 +25,8 @@ internal static class ElementwiseOpReader
     }
 
     /// <summary>Whether the derivative can be had from the output alone, which its author says by writing <c>OutputDerivative</c>.</summary>
-    public static bool HasOutputDerivative(ITypeSymbol op) => op.GetMembers("OutputDerivative").OfType<IMethodSymbol>().Any(method => method.IsStatic);
+    public static bool HasOutputDerivative(ITypeSymbol op) =>
+        op.GetMembers("OutputDerivative").OfType<IMethodSymbol>().Any(method => method.IsStatic);
 
     private static IMethodSymbol? Formula(ITypeSymbol op) =>
         op.GetMembers("Formula")

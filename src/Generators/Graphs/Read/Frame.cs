@@ -29,7 +29,8 @@ internal sealed class Frame(IMethodSymbol method, Frame? caller)
         type is ITypeParameterSymbol parameter && _types.TryGetValue(parameter, out ITypeSymbol? argument) ? argument : type;
 
     public bool IsReading(IMethodSymbol method) =>
-        SymbolEqualityComparer.Default.Equals(Method.OriginalDefinition, method.OriginalDefinition) || (Caller?.IsReading(method) ?? false);
+        SymbolEqualityComparer.Default.Equals(Method.OriginalDefinition, method.OriginalDefinition)
+        || (Caller?.IsReading(method) ?? false);
 }
 
 /// <summary>Where reading goes on after a statement.</summary>

@@ -9,7 +9,12 @@ namespace Pullback.Generators.Graphs.Read;
 internal static class GraphDeclarationReader
 {
     /// <summary>Reads the class; null when nothing can be added to it.</summary>
-    public static GraphDeclaration? Read(INamedTypeSymbol type, Compilation compilation, DiagnosticBag bag, CancellationToken cancellation)
+    public static GraphDeclaration? Read(
+        INamedTypeSymbol type,
+        Compilation compilation,
+        DiagnosticBag bag,
+        CancellationToken cancellation
+    )
     {
         if (!CanAddTo(type, bag, cancellation))
         {
@@ -61,7 +66,12 @@ internal static class GraphDeclarationReader
         // A type that does not exist is the compiler's to report.
         if (first.ReturnType.TypeKind != TypeKind.Error && first.Parameters.All(p => p.Type.TypeKind != TypeKind.Error))
         {
-            bag.Report(GraphDiagnostics.MissingDefine, first.Locations.FirstOrDefault(), type.Name + ".Define", WhatIsWrong(first));
+            bag.Report(
+                GraphDiagnostics.MissingDefine,
+                first.Locations.FirstOrDefault(),
+                type.Name + ".Define",
+                WhatIsWrong(first)
+            );
         }
         return null;
     }
@@ -83,7 +93,8 @@ internal static class GraphDeclarationReader
         {
             if (
                 attribute.AttributeClass?.ToDisplayString() == KnownNames.LayerGraphAttribute
-                && attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent is TypeDeclarationSyntax declaration
+                && attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent
+                    is TypeDeclarationSyntax declaration
             )
             {
                 return declaration.Identifier.GetLocation();

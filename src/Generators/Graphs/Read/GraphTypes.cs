@@ -15,11 +15,15 @@ internal static class GraphTypes
 
     public static bool IsElementwiseOp(ITypeSymbol type) => type.AllInterfaces.Any(i => Is(i, "IElementwiseOp"));
 
-    public static bool HasLayerAttribute(IMethodSymbol method) => method.GetAttributes().Any(a => Is(a.AttributeClass, "LayerAttribute"));
+    public static bool HasLayerAttribute(IMethodSymbol method) =>
+        method.GetAttributes().Any(a => Is(a.AttributeClass, "LayerAttribute"));
 
     /// <summary>Whether a method belongs to a type that graphs are declared with: its meaning is known, and its body is not read.</summary>
     public static bool IsVocabulary(IMethodSymbol method) =>
-        Is(method.ContainingType, "Graph") || Is(method.ContainingType, "Node") || Is(method.ContainingType, "LabelsNode") || IsExtension(method);
+        Is(method.ContainingType, "Graph")
+        || Is(method.ContainingType, "Node")
+        || Is(method.ContainingType, "LabelsNode")
+        || IsExtension(method);
 
     private static bool IsExtension(IMethodSymbol method) =>
         method is { IsStatic: true, Parameters.Length: > 0 }

@@ -36,4 +36,5 @@ internal sealed record ScopeValue : ReadValue
 internal sealed record SequenceValue(IReadOnlyList<ReadValue> Items) : ReadValue;
 
 /// <summary>The result of <c>Define</c>.</summary>
-internal sealed record ModelValue(ReadValue Prediction, ReadValue? Loss, Location PredictionPlace, Location? LossPlace) : ReadValue;
+internal sealed record ModelValue(ReadValue Prediction, ReadValue? Loss, Location PredictionPlace, Location? LossPlace)
+    : ReadValue;

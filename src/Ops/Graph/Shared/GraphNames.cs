@@ -16,6 +16,14 @@ internal static class GraphNames
         "outputGradient",
         "parameterGradients",
         "inputGradients",
+        // Locals and the type parameter of the same methods.
+        "T",
+        "rows",
+        "degree",
+        "gradients",
+        "lease",
+        "memory",
+        "loss",
     };
 
     /// <summary>Members that every emitted record has, which a layer or scope of the same name would hide.</summary>
@@ -33,6 +41,7 @@ internal static class GraphNames
         "Parameters",
         "Values",
         "Set",
+        "T",
     };
 
     private static readonly HashSet<string> Keywords = new(

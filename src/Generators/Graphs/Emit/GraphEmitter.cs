@@ -1,0 +1,28 @@
+using Pullback.Generators.Infrastructure;
+
+namespace Pullback.Generators.Graphs.Emit;
+
+/// <summary>Writes the other part of a [LayerGraph] class: a pure function of its declaration.</summary>
+internal static class GraphEmitter
+{
+    public static string Emit(GraphDeclaration declaration) => Emit(declaration, CompileOptions.Default);
+
+    public static string Emit(GraphDeclaration declaration, CompileOptions options)
+    {
+        var writer = new SourceWriter();
+        GeneratedFile.WriteHeader(writer, $"[LayerGraph] {declaration.Type.Name}.Define");
+        using (declaration.Type.Open(writer))
+        {
+            if (declaration.Content is { Graph: { } graph } content)
+            {
+                CompiledGraph compiled = CompiledGraph.Of(graph, content.OutputDerivatives, options);
+                new WholeGraphEmitter(writer, declaration.Type, content.Signature, compiled).Write();
+            }
+            else
+            {
+                BrokenGraphEmitter.Write(writer, declaration.Type, declaration.Content?.Signature);
+            }
+        }
+        return writer.ToString();
+    }
+}
