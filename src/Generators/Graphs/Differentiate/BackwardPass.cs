@@ -65,12 +65,8 @@ internal sealed class BackwardPass
             case ElementwiseOp op:
                 VisitElementwise(node, op, gradient);
                 break;
-            case DropoutOp:
-                Contribute(
-                    node,
-                    0,
-                    () => _forward.Masks.TryGetValue(node.Id, out int mask) ? Multiply(node, 0, gradient, mask) : gradient
-                );
+            case DropoutOp dropout:
+                VisitDropout(node, dropout, gradient);
                 break;
             case LayerNormOp:
                 VisitLayerNorm(node, gradient);
@@ -145,6 +141,17 @@ internal sealed class BackwardPass
             _program.Backward.Add(backward);
         }
     }
+
+    /// <summary>The mask of the forward pass again; a dropout that drops nothing has none.</summary>
+    private void VisitDropout(GraphNode node, DropoutOp dropout, int gradient) =>
+        Contribute(
+            node,
+            0,
+            () =>
+                _forward.Masks.TryGetValue(node.Id, out int mask)
+                    ? Append(node, 0, result => new ApplyMask(result, gradient, mask, dropout))
+                    : gradient
+        );
 
     private void VisitElementwise(GraphNode node, ElementwiseOp op, int gradient) =>
         Contribute(

@@ -89,7 +89,7 @@ internal sealed class ForwardPass
         }
         int mask = Masks[node.Id] = _program.Add(node.Name + "Mask", node.Features);
         _program.Forward.Add(new DrawMask(mask, dropout));
-        return Append(node, result => new Combine(result, Arithmetic.Multiply, Input(node), mask));
+        return Append(node, result => new ApplyMask(result, Input(node), mask, dropout));
     }
 
     private int WriteLayerNorm(GraphNode node, LayerNormOp norm)

@@ -69,7 +69,7 @@ internal sealed class CallEmitter(SourceWriter writer, PassNames names)
             WeightProduct p =>
                 $"{Types.Kernels}.MatrixProduct.MultiplyTransposedLeft<T>({Span(p.X)}, {Span(p.Gradient)}, {names.Gradient(p.Slot)}, {Literals.Int32(p.Inputs)}, rows, {Literals.Int32(p.Outputs)}, accumulate: {Literals.Boolean(p.Accumulate)}, degree)",
             DrawMask m =>
-                $"{Types.Kernels}.DropoutMask.Fill({Span(m.Result)}, key.Fold({Literals.Int32(m.Dropout.Ordinal)}), {Threshold(m.Dropout)}, {Literals.Double(m.Dropout.KeepScale)})",
+                $"{Types.Kernels}.Dropout.FillMask({Span(m.Result)}, key.Fold({Literals.Int32(m.Dropout.Ordinal)}), {Literals.Double(m.Dropout.Rate)})",
             Normalize n =>
                 $"{Types.Kernels}.LayerNorm.Forward<T>({Span(n.X)}, {names.Parameter(n.Weight)}, {names.Parameter(n.Bias)}, {Span(n.Result)}, {Span(n.Mean)}, {Span(n.InverseDeviation)}, rows, {Width(n.X)}, {Literals.Double(n.Epsilon)})",
             NormalizeBackward n => Call(n),
@@ -96,9 +96,6 @@ internal sealed class CallEmitter(SourceWriter writer, PassNames names)
         string bias = n.Trainable ? names.Gradient(n.Bias) : "default";
         return $"{Types.Kernels}.LayerNorm.Backward<T>({Span(n.X)}, {names.Parameter(n.Weight)}, {Span(n.Mean)}, {Span(n.InverseDeviation)}, {Span(n.Gradient)}, {result}, {weight}, {bias}, rows, {Width(n.X)})";
     }
-
-    private static string Threshold(DropoutOp dropout) =>
-        dropout.Threshold.ToString(System.Globalization.CultureInfo.InvariantCulture) + "u";
 
     private static string Shape(int first, int second) => Literals.Int32(first) + ", " + Literals.Int32(second);
 

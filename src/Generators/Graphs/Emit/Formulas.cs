@@ -23,8 +23,9 @@ internal static class Formulas
             Scale { Factor: 1 } copy => $"{Value(copy.Result)} = {Value(copy.X)}",
             Scale scale => $"{Value(scale.Result)} = {Literals.Double(scale.Factor)} · {Value(scale.X)}",
             SumColumns sum => $"∂{Slot(sum.Slot)} {Assign(sum.Accumulate)} column sums of {Value(sum.X)}",
-            DrawMask mask =>
-                $"{Value(mask.Result)}: 0 with probability {Literals.Double(mask.Dropout.Rate)}, else 1 / (1 − {Literals.Double(mask.Dropout.Rate)})",
+            ApplyMask mask =>
+                $"{Value(mask.Result)} = {Value(mask.X)} / (1 − {Literals.Double(mask.Dropout.Rate)}) where {Value(mask.Mask)} keeps it, else 0",
+            DrawMask mask => $"{Value(mask.Result)} drops elements with probability {Literals.Double(mask.Dropout.Rate)}",
             Product product => $"{Value(product.Result)} = {Value(product.X)} · {Slot(product.Slot)}",
             InputProduct product => $"{Value(product.Result)} = {Value(product.Gradient)} · {Slot(product.Slot)}ᵀ",
             WeightProduct product =>

@@ -15,18 +15,25 @@ internal static class LayoutEmitter
         writer.Line();
         using (writer.Block("private static class EmittedLayout"))
         {
-            writer.Line($"public static readonly {Types.TensorLayout} Value = new(new (string, {Types.Shape}, bool)[]");
-            using (writer.Block(null, ");"))
+            string[] additions = [.. graph.Parameters.Select(Addition)];
+            writer.Line(
+                $"public static readonly {Types.TensorLayout} Value = {Types.TensorLayout}.Empty{(additions.Length == 0 ? ";" : "")}"
+            );
+            using (writer.Indent())
             {
-                foreach (ParameterDeclaration parameter in graph.Parameters)
+                for (int slot = 0; slot < additions.Length; slot++)
                 {
-                    string shape = string.Join(", ", parameter.Dimensions.Select(Literals.Int32));
-                    writer.Line(
-                        $"({Literals.String(parameter.Name)}, new {Types.Shape}({shape}), {Literals.Boolean(parameter.Trainable)}),"
-                    );
+                    writer.Line(additions[slot] + (slot == additions.Length - 1 ? ";" : ""));
                 }
             }
         }
+    }
+
+    private static string Addition(ParameterDeclaration parameter)
+    {
+        string shape = string.Join(", ", parameter.Dimensions.Select(Literals.Int32));
+        string trainable = parameter.Trainable ? "" : ", trainable: false";
+        return $".Add({Literals.String(parameter.Name)}, new {Types.Shape}({shape}){trainable})";
     }
 
     private static void WriteInitialize(SourceWriter writer, GraphModel graph)

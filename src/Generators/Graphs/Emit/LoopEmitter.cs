@@ -185,6 +185,11 @@ internal sealed class LoopEmitter
                     $"TLane {Name(combine.Result)} = {Name(combine.Left)} {Formulas.Symbol(combine.Operator)} {Name(combine.Right)};"
                 );
                 break;
+            case ApplyMask mask:
+                _writer.Line(
+                    $"TLane {Name(mask.Result)} = {Types.Kernels}.Dropout.Apply({Name(mask.X)}, {Name(mask.Mask)}, TLane.Constant({Literals.Double(mask.Dropout.KeepScale)}));"
+                );
+                break;
             case Scale { Factor: 1 } copy:
                 _writer.Line($"TLane {Name(copy.Result)} = {Name(copy.X)};");
                 break;

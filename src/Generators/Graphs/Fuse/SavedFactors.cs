@@ -3,91 +3,94 @@ using Pullback.Generators.Graphs.Programs;
 namespace Pullback.Generators.Graphs.Fuse;
 
 /// <summary>
-/// Multiplies what the backward half would multiply anyway: (gradient · mask) · slope becomes gradient · (mask · slope) with the parenthesis computed
-/// forward, in the loop that has both at hand. One matrix is saved instead of two.
+/// Combines what the backward half would combine anyway: (gradient · slope₁) · slope₂ becomes gradient · (slope₁ · slope₂), and a dropout mask next to a
+/// slope is applied to the slope, in the forward loop that has both at hand. One matrix is saved instead of two.
 /// </summary>
-internal static class SavedFactors
+internal sealed class SavedFactors
 {
+    private readonly List<Value> _values;
+    private readonly List<Instruction> _forward;
+    private readonly List<Instruction> _backward;
+    private readonly NameTable _names;
+
+    /// <summary>Slopes, and what was combined of them.</summary>
+    private readonly HashSet<int> _slopes;
+
+    private SavedFactors(Program program)
+    {
+        _values = [.. program.Values];
+        _forward = [.. program.Forward];
+        _backward = [.. program.Backward];
+        _names = new NameTable(_values.Select(value => value.Name));
+        _slopes = [.. _forward.OfType<Slope>().Select(slope => slope.Result)];
+    }
+
     public static Program Combine(Program program)
     {
-        var values = program.Values.ToList();
-        var forward = program.Forward.ToList();
-        var backward = program.Backward.ToList();
-        for (int i = 0; i < backward.Count; i++)
+        var factors = new SavedFactors(program);
+        while (factors.CombineOne()) { }
+        return program with { Values = factors._values, Forward = factors._forward, Backward = factors._backward };
+    }
+
+    private bool CombineOne()
+    {
+        for (int first = 0; first < _backward.Count; first++)
         {
-            if (Find(program, backward, i) is not var (first, firstFactor, second, secondFactor, gradient))
+            if (FactorOf(_backward[first]) is not { } inner || OnlyReader(_backward[first].Writes.Single()) is not int second)
             {
                 continue;
             }
-            var product = new Value(
-                values.Count,
-                Unique(values, values[secondFactor].Name),
-                values[secondFactor].Width,
-                Storage.Memory
-            );
-            values.Add(product);
-            forward.Add(new Combine(product.Id, Arithmetic.Multiply, firstFactor, secondFactor));
-            backward[second] = ((Combine)backward[second]) with { Left = gradient, Right = product.Id };
-            backward.RemoveAt(first);
-            i = -1;
+            if (
+                FactorOf(_backward[second]) is { } outer
+                && outer.Gradient == _backward[first].Writes.Single()
+                && _values[outer.Gradient].Storage == Storage.Memory
+                && CombineForward(inner, outer) is int factor
+            )
+            {
+                _backward[second] = new Combine(_backward[second].Writes.Single(), Arithmetic.Multiply, inner.Gradient, factor);
+                _backward.RemoveAt(first);
+                return true;
+            }
         }
-        return program with { Values = values, Forward = forward, Backward = backward };
+        return false;
     }
 
-    /// <summary>Whether instruction <paramref name="first"/> is gradient · factor, and its only reader multiplies by another saved factor.</summary>
-    private static (int First, int FirstFactor, int Second, int SecondFactor, int Gradient)? Find(
-        Program program,
-        List<Instruction> backward,
-        int first
-    )
+    /// <summary>Adds the combined factor to the forward half; two masks stay apart.</summary>
+    private int? CombineForward(Factor inner, Factor outer)
     {
-        if (
-            backward[first] is not Combine { Operator: Arithmetic.Multiply } inner
-            || program.Values[inner.Result].Storage != Storage.Memory
-            || !IsSavedFor(program, backward, inner.Right)
-        )
+        if (inner.Mask is not null && outer.Mask is not null)
         {
             return null;
         }
-        int[] readers = [.. Enumerable.Range(0, backward.Count).Where(i => backward[i].Reads.Contains(inner.Result))];
-        if (
-            readers.Length == 1
-            && backward[readers[0]] is Combine { Operator: Arithmetic.Multiply } outer
-            && outer.Left == inner.Result
-            && outer.Right != inner.Result
-            && IsSavedFor(program, backward, outer.Right)
-        )
-        {
-            return (first, inner.Right, readers[0], outer.Right, inner.Left);
-        }
-        return null;
+        int slope = inner.Mask is null ? inner.Value : outer.Value;
+        var combined = new Value(_values.Count, _names.Take(_values[slope].Name + "Saved"), _values[slope].Width, Storage.Memory);
+        _values.Add(combined);
+        _slopes.Add(combined.Id);
+        _forward.Add(
+            (inner.Mask ?? outer.Mask) is { } mask
+                ? new ApplyMask(combined.Id, slope, mask.Mask, mask.Dropout)
+                : new Combine(combined.Id, Arithmetic.Multiply, inner.Value, outer.Value)
+        );
+        return combined.Id;
     }
 
-    /// <summary>Whether a value is a slope or a mask that the forward half computed, and that this one instruction reads.</summary>
-    private static bool IsSavedFor(Program program, List<Instruction> backward, int value) =>
-        program.Forward.Any(i =>
-            i is (Slope or DrawMask or Combine { Operator: Arithmetic.Multiply })
-            && i.Writes.Contains(value)
-            && IsFactor(program, i)
-        )
-        && backward.Count(instruction => instruction.Reads.Contains(value)) == 1;
-
-    /// <summary>Activations are products too; a factor is a slope, a mask, or a product of these.</summary>
-    private static bool IsFactor(Program program, Instruction instruction) =>
+    /// <summary>An instruction that multiplies a gradient by something that was saved for it alone.</summary>
+    private Factor? FactorOf(Instruction instruction) =>
         instruction switch
         {
-            Slope or DrawMask => true,
-            Combine combine => combine.Reads.All(read =>
-                program.Forward.Any(i => i.Writes.Contains(read) && IsFactor(program, i))
-            ),
-            _ => false,
+            Combine { Operator: Arithmetic.Multiply } product
+                when product.Left != product.Right && _slopes.Contains(product.Right) && OnlyReader(product.Right) is not null =>
+                new Factor(product.Left, product.Right, Mask: null),
+            ApplyMask mask when OnlyReader(mask.Mask) is not null => new Factor(mask.X, mask.Mask, mask),
+            _ => null,
         };
 
-    private static string Unique(List<Value> values, string name)
+    /// <summary>The one backward instruction that reads a value, or null when there are none or several.</summary>
+    private int? OnlyReader(int value)
     {
-        string wish = name.EndsWith("Slope", StringComparison.Ordinal)
-            ? name.Substring(0, name.Length - 5) + "SavedSlope"
-            : name + "Saved";
-        return new NameTable(values.Select(value => value.Name)).Take(wish);
+        int[] readers = [.. Enumerable.Range(0, _backward.Count).Where(i => _backward[i].Reads.Contains(value))];
+        return readers.Length == 1 ? readers[0] : null;
     }
+
+    private sealed record Factor(int Gradient, int Value, ApplyMask? Mask);
 }

@@ -72,7 +72,15 @@ internal sealed record SumColumns(int Slot, int X, bool Accumulate) : Elementwis
     public override IEnumerable<int> Writes => [];
 }
 
-/// <summary>result = 1 / (1 − rate) where the random stream keeps the element, else 0.</summary>
+/// <summary>result = x / (1 − rate) where the mask keeps the element, else 0: both of an activation and of its gradient.</summary>
+internal sealed record ApplyMask(int Result, int X, int Mask, DropoutOp Dropout) : ElementwiseInstruction
+{
+    public override IEnumerable<int> Reads => [X, Mask];
+
+    public override IEnumerable<int> Writes => [Result];
+}
+
+/// <summary>result = all bits where the random stream keeps the element, else none.</summary>
 internal sealed record DrawMask(int Result, DropoutOp Dropout) : Instruction
 {
     public override IEnumerable<int> Reads => [];

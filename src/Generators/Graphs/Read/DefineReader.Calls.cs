@@ -16,10 +16,6 @@ internal sealed partial class DefineReader
             return CallLayer(call);
         }
         var arguments = new CallArguments(call, this);
-        if (method is { Name: "Dropout" })
-        {
-            _sawDropout = true;
-        }
         if (arguments.Receiver is UnknownValue)
         {
             return UnknownValue.Instance;

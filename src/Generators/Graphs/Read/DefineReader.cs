@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Pullback.Generators.Diagnostics;
 using Pullback.Graphs;
@@ -30,7 +31,6 @@ internal sealed partial class DefineReader
     private Location? _place;
     private Frame _frame;
     private bool _failed;
-    private bool _sawDropout;
 
     private DefineReader(IMethodSymbol define, Compilation compilation, DiagnosticBag bag, CancellationToken cancellation)
     {
@@ -85,8 +85,13 @@ internal sealed partial class DefineReader
         new(
             ValueList<GraphNode>.Of(_builder.Nodes.Where(node => node.IsGiven)),
             HasLoss,
-            _sawDropout || _builder.Nodes.Any(node => node.Op is DropoutOp)
+            _builder.Nodes.Any(node => node.Op is DropoutOp) || (_failed && NamesDropout())
         );
+
+    /// <summary>Whether a call of Dropout is written anywhere in a Define that could not be read, perhaps behind the mistake.</summary>
+    private bool NamesDropout() =>
+        BodyOf(_frame.Method)?.Syntax.DescendantNodes().Any(node => node is SimpleNameSyntax { Identifier.ValueText: "Dropout" })
+        ?? false;
 
     private void OnGraphError(GraphError error)
     {

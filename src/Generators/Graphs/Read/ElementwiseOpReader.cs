@@ -24,9 +24,9 @@ internal static class ElementwiseOpReader
         );
     }
 
-    /// <summary>Whether the derivative can be had from the output alone, which its author says by writing <c>OutputDerivative</c>.</summary>
+    /// <summary>Whether the derivative can be had from the output alone, which its author says by writing <c>DerivativeFromOutput</c>.</summary>
     public static bool HasOutputDerivative(ITypeSymbol op) =>
-        op.GetMembers("OutputDerivative").OfType<IMethodSymbol>().Any(method => method.IsStatic);
+        op.GetMembers("DerivativeFromOutput").OfType<IMethodSymbol>().Any(method => method.IsStatic);
 
     private static IMethodSymbol? Formula(ITypeSymbol op) =>
         op.GetMembers("Formula")
