@@ -14,6 +14,17 @@ namespace Pullback.Ops.Kernels;
 /// </remarks>
 public static unsafe class Workers
 {
+    /// <summary>
+    /// From so many elements on, a second thread pays for simple streaming work (a few reads and writes and additions an element).
+    /// </summary>
+    /// <remarks>
+    /// Measured on a 2-core Zen 3 with a momentum step in float (three reads, two writes): with an awake worker, which joins 0.6 µs after the
+    /// invitation, two threads are level at 16 K elements (3 µs), 1.4 × as fast at 32 K, 1.5 × at 64 K and 1.9 × from 256 K. A worker that
+    /// sleeps joins after 15 to 24 µs, and waking it costs the caller 3.5 µs: with 64 K elements (13 µs of work) that loss is small and the
+    /// gain, in a training loop that keeps workers awake, is large.
+    /// </remarks>
+    public const int StreamingThreshold = 65_536;
+
     private static readonly WorkerThread[] Threads = WorkerThread.StartAll();
 
     /// <summary>1 while a job runs on the workers. The fields below belong to whoever set it.</summary>
@@ -29,6 +40,12 @@ public static unsafe class Workers
 
     /// <summary>The number of threads that can take part in a job, the caller's included; a larger degree is the same as this one.</summary>
     public static int MaximumDegree => Threads.Length + 1;
+
+    /// <summary>The degree that pays for streaming work: 1 below <see cref="StreamingThreshold"/>, otherwise the given one.</summary>
+    /// <param name="elements">How many elements the work goes over.</param>
+    /// <param name="degree">How many threads the caller allows.</param>
+    /// <returns>How many threads should take part.</returns>
+    public static int DegreeFor(long elements, int degree) => elements < StreamingThreshold ? 1 : degree;
 
     /// <summary>Executes all parts of a job, on the calling thread and up to <paramref name="degree"/> − 1 workers, and returns when all are done.</summary>
     /// <remarks>

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pullback.Ops.Kernels;
 
@@ -10,9 +11,12 @@ public static partial class Reduction
 {
     private const int Lane = 4;
 
-    /// <summary>What is added for one element of each operand: one definition, used for whole vectors and for the last, padded ones.</summary>
+    /// <summary>What is added for an element: one definition, used for whole vectors and for the last, padded ones.</summary>
     private interface ITerm
     {
+        /// <summary>Whether there is a second operand; where there is none, it is not read.</summary>
+        static abstract bool HasSecond { get; }
+
         Vector256<double> Of(Vector256<double> x, Vector256<double> y);
     }
 
@@ -31,10 +35,10 @@ public static partial class Reduction
         var whole = x.Length - (x.Length % PartialSums);
         for (nuint index = 0; index < (nuint)whole; index += PartialSums)
         {
-            sum0 += term.Of(Load(in first, index), Load(in second, index));
-            sum1 += term.Of(Load(in first, index + Lane), Load(in second, index + Lane));
-            sum2 += term.Of(Load(in first, index + (2 * Lane)), Load(in second, index + (2 * Lane)));
-            sum3 += term.Of(Load(in first, index + (3 * Lane)), Load(in second, index + (3 * Lane)));
+            sum0 += TermAt(in first, in second, index, term);
+            sum1 += TermAt(in first, in second, index + Lane, term);
+            sum2 += TermAt(in first, in second, index + (2 * Lane), term);
+            sum3 += TermAt(in first, in second, index + (3 * Lane), term);
         }
 
         if (whole < x.Length)
@@ -48,10 +52,10 @@ public static partial class Reduction
             y[whole..].CopyTo(lastY);
             ref var tailX = ref MemoryMarshal.GetReference(lastX);
             ref var tailY = ref MemoryMarshal.GetReference(lastY);
-            sum0 += term.Of(Load(in tailX, 0), Load(in tailY, 0));
-            sum1 += term.Of(Load(in tailX, Lane), Load(in tailY, Lane));
-            sum2 += term.Of(Load(in tailX, 2 * Lane), Load(in tailY, 2 * Lane));
-            sum3 += term.Of(Load(in tailX, 3 * Lane), Load(in tailY, 3 * Lane));
+            sum0 += TermAt(in tailX, in tailY, 0, term);
+            sum1 += TermAt(in tailX, in tailY, Lane, term);
+            sum2 += TermAt(in tailX, in tailY, 2 * Lane, term);
+            sum3 += TermAt(in tailX, in tailY, 3 * Lane, term);
         }
 
         // Partial sums j and j + 8, then j and j + 4, then the last four: the same tree as Combine makes of sixteen numbers.
@@ -59,7 +63,16 @@ public static partial class Reduction
         return (quarter[0] + quarter[2]) + (quarter[1] + quarter[3]);
     }
 
-    /// <summary>Four elements as doubles; the conversion is exact.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> TermAt<T, TTerm>(ref readonly T first, ref readonly T second, nuint index, TTerm term)
+        where T : unmanaged
+        where TTerm : struct, ITerm
+    {
+        var x = Load(in first, index);
+        return term.Of(x, TTerm.HasSecond ? Load(in second, index) : x);
+    }
+
+    /// <summary>Four elements as doubles; the conversion is exact, so that the single instruction and the portable way agree.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Load<T>(ref readonly T source, nuint index)
         where T : unmanaged
@@ -70,12 +83,20 @@ public static partial class Reduction
             return Vector256.LoadUnsafe(ref Unsafe.As<T, double>(ref position));
         }
 
-        var (lower, upper) = Vector128.Widen(Vector128.LoadUnsafe(ref Unsafe.As<T, float>(ref position)));
+        var four = Vector128.LoadUnsafe(ref Unsafe.As<T, float>(ref position));
+        if (Avx.IsSupported)
+        {
+            return Avx.ConvertToVector256Double(four);
+        }
+
+        var (lower, upper) = Vector128.Widen(four);
         return Vector256.Create(lower, upper);
     }
 
     private readonly struct SumTerm : ITerm
     {
+        public static bool HasSecond => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<double> Of(Vector256<double> x, Vector256<double> y) => x;
     }
@@ -83,16 +104,32 @@ public static partial class Reduction
     /// <summary>Multiplied, then added: never contracted, so that processors with and without FMA agree.</summary>
     private readonly struct ProductTerm : ITerm
     {
+        public static bool HasSecond => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<double> Of(Vector256<double> x, Vector256<double> y) => x * y;
+    }
+
+    private readonly struct SquareTerm : ITerm
+    {
+        public static bool HasSecond => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<double> Of(Vector256<double> x, Vector256<double> y) => x * x;
     }
 
     /// <summary>The square of an element that is scaled by a power of two first.</summary>
     private readonly struct ScaledSquareTerm(double factor) : ITerm
     {
-        private readonly Vector256<double> factor = Vector256.Create(factor);
+        private readonly double factor = factor;
+
+        public static bool HasSecond => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<double> Of(Vector256<double> x, Vector256<double> y) => (factor * x) * (factor * x);
+        public Vector256<double> Of(Vector256<double> x, Vector256<double> y)
+        {
+            var scaled = x * factor;
+            return scaled * scaled;
+        }
     }
 }

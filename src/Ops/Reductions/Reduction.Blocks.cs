@@ -46,7 +46,7 @@ public static partial class Reduction
         }
     }
 
-    /// <summary>One part sums sixteen blocks: enough work to be worth a hand-over, few enough that no thread is left behind.</summary>
+    /// <summary>A part sums as many blocks as are worth handing over to another thread.</summary>
     private readonly ref struct BlocksJob<T, TTerm>(
         ReadOnlySpan<T> x,
         ReadOnlySpan<T> y,
@@ -57,7 +57,7 @@ public static partial class Reduction
         where T : unmanaged, IFloatingPointIeee754<T>
         where TTerm : struct, ITerm
     {
-        private const int BlocksPerPart = 16;
+        private const int BlocksPerPart = Workers.StreamingThreshold / BlockLength;
 
         private readonly ReadOnlySpan<T> x = x;
         private readonly ReadOnlySpan<T> y = y;

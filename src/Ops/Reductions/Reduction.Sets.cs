@@ -22,7 +22,7 @@ public static partial class Reduction
     /// <returns>The sum.</returns>
     /// <exception cref="InvalidOperationException">The set was donated.</exception>
     public static double SumOfSquares<T>(TensorSet<T> x, int degree = 1)
-        where T : unmanaged, IFloatingPointIeee754<T> => Over(x, x, default(ProductTerm), degree);
+        where T : unmanaged, IFloatingPointIeee754<T> => Over(x, x, default(SquareTerm), degree);
 
     /// <summary>The inner product of two sets of the same layout.</summary>
     /// <typeparam name="T">The element type, float or double.</typeparam>

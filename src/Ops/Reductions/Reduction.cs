@@ -60,7 +60,7 @@ public static partial class Reduction
     /// <param name="degree">How many threads may take part.</param>
     /// <returns>The sum.</returns>
     public static double SumOfSquares<T>(ReadOnlySpan<T> x, int degree = 1)
-        where T : unmanaged, IFloatingPointIeee754<T> => Over(x, x, Whole, default(ProductTerm), degree);
+        where T : unmanaged, IFloatingPointIeee754<T> => Over(x, x, Whole, default(SquareTerm), degree);
 
     /// <summary>The inner product <c>Σ xᵢ yᵢ</c>.</summary>
     /// <typeparam name="T">The element type, float or double.</typeparam>

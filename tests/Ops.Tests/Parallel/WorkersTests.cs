@@ -182,6 +182,13 @@ public sealed class WorkersTests
     }
 
     [Fact]
+    public void Short_work_stays_on_one_thread()
+    {
+        Assert.Equal(1, Workers.DegreeFor(Workers.StreamingThreshold - 1, 4));
+        Assert.Equal(4, Workers.DegreeFor(Workers.StreamingThreshold, 4));
+    }
+
+    [Fact]
     public void Bad_arguments_are_refused_by_name()
     {
         var job = new CountingJob([0]);
