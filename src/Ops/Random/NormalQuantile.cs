@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Pullback.Ops.Kernels;
+
 namespace Pullback.Ops;
 
 /// <summary>
@@ -12,23 +16,43 @@ internal static class NormalQuantile
     private const double NearTailEnd = 5.0;
     private const double NearTailMiddle = 1.6;
 
-    /// <summary>The x with Φ(x) = probability, for probabilities strictly between 0 and 1.</summary>
+    /// <summary>The x with Φ(x) = probability, for one probability strictly between 0 and 1: the same bits as in a vector.</summary>
     public static double At(double probability)
     {
-        var distance = probability - 0.5;
-        if (Math.Abs(distance) <= MiddleWidth)
-        {
-            var square = MiddleWidthSquared - (distance * distance);
-            return distance * Ratio(square, MiddleNumerator, MiddleDenominator);
-        }
+        Span<double> one = [probability];
+        Apply(one);
+        return one[0];
+    }
+
+    /// <summary>Replaces probabilities strictly between 0 and 1 by their quantiles.</summary>
+    public static void Apply(Span<double> probabilities)
+    {
+        var kernel = new Kernel(probabilities);
+        Lanes.Run<double, Kernel>(ref kernel);
+    }
+
+    /// <summary>The quantiles of a vector of probabilities: all ranges are computed, and each element takes its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Of<TLane>(TLane probability)
+        where TLane : struct, ILane<TLane>
+    {
+        var distance = probability - TLane.Constant(0.5);
+        var square = TLane.Constant(MiddleWidthSquared) - (distance * distance);
+        var middle = distance * Ratio(square, MiddleNumerator, MiddleDenominator);
 
         // 1 − p is exact for p ≥ ½, so the two tails are mirror images to the last bit.
-        var radius = Math.Sqrt(-Math.Log(distance < 0 ? probability : 1.0 - probability));
-        var tail =
-            radius <= NearTailEnd
-                ? Ratio(radius - NearTailMiddle, NearTailNumerator, NearTailDenominator)
-                : Ratio(radius - NearTailEnd, FarTailNumerator, FarTailDenominator);
-        return distance < 0 ? -tail : tail;
+        var outer = TLane.Min(probability, TLane.One - probability);
+        var radius = TLane.Sqrt(-VectorMath.Log(outer));
+        var tail = Ratio(radius - TLane.Constant(NearTailMiddle), NearTailNumerator, NearTailDenominator);
+        var far = TLane.GreaterThan(radius, TLane.Constant(NearTailEnd));
+        if (TLane.Any(far))
+        {
+            // One in 3·10¹⁰ elements.
+            tail = TLane.Select(far, Ratio(radius - TLane.Constant(NearTailEnd), FarTailNumerator, FarTailDenominator), tail);
+        }
+
+        var inMiddle = TLane.LessThanOrEqual(TLane.Abs(distance), TLane.Constant(MiddleWidth));
+        return TLane.Select(inMiddle, middle, TLane.CopySign(tail, distance));
     }
 
     private static ReadOnlySpan<double> MiddleNumerator =>
@@ -104,16 +128,43 @@ internal static class NormalQuantile
         ];
 
     /// <summary>A quotient of two polynomials of degree seven, coefficients from the highest power down.</summary>
-    private static double Ratio(double x, ReadOnlySpan<double> numerator, ReadOnlySpan<double> denominator)
-    {
-        var above = numerator[0];
-        var below = denominator[0];
-        for (var power = 1; power < 8; power++)
-        {
-            above = (above * x) + numerator[power];
-            below = (below * x) + denominator[power];
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Ratio<TLane>(TLane x, ReadOnlySpan<double> numerator, ReadOnlySpan<double> denominator)
+        where TLane : struct, ILane<TLane> => Polynomial(x, numerator) / Polynomial(x, denominator);
 
-        return above / below;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Polynomial<TLane>(TLane x, ReadOnlySpan<double> coefficients)
+        where TLane : struct, ILane<TLane>
+    {
+        var value = TLane.Constant(coefficients[0]);
+        value = TLane.MultiplyAdd(value, x, TLane.Constant(coefficients[1]));
+        value = TLane.MultiplyAdd(value, x, TLane.Constant(coefficients[2]));
+        value = TLane.MultiplyAdd(value, x, TLane.Constant(coefficients[3]));
+        value = TLane.MultiplyAdd(value, x, TLane.Constant(coefficients[4]));
+        value = TLane.MultiplyAdd(value, x, TLane.Constant(coefficients[5]));
+        value = TLane.MultiplyAdd(value, x, TLane.Constant(coefficients[6]));
+        return TLane.MultiplyAdd(value, x, TLane.Constant(coefficients[7]));
+    }
+
+    private readonly ref struct Kernel(Span<double> values) : ILaneKernel<double>
+    {
+        private readonly Span<double> values = values;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TLane>()
+            where TLane : struct, ILane<TLane, double>
+        {
+            ref var first = ref MemoryMarshal.GetReference(values);
+            var index = 0;
+            for (; index <= values.Length - TLane.Count; index += TLane.Count)
+            {
+                TLane.Store(Of(TLane.Load(ref first, (nuint)index)), ref first, (nuint)index);
+            }
+
+            if (index < values.Length)
+            {
+                TLane.StorePartial(Of(TLane.LoadPartial(values[index..])), values[index..]);
+            }
+        }
     }
 }

@@ -41,23 +41,8 @@ internal readonly struct UniformDoubleDraw<T> : IRandomDraw<T>
 {
     public static int Count => RandomBlock.Length / 2;
 
-    public static void Convert(ReadOnlySpan<uint> words, Span<T> elements)
-    {
-        const double Unit = 1.0 / (1L << 53);
-        var destination = MemoryMarshal.Cast<T, double>(elements);
-        for (var index = 0; index < Count; index++)
-        {
-            destination[index] = (PairOf(words, index) >> 11) * Unit;
-        }
-    }
-
-    /// <summary>The 64 bits of an element.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong PairOf(ReadOnlySpan<uint> words, int index)
-    {
-        var high = index + (index & 16);
-        return ((ulong)words[high] << 32) | words[high + 16];
-    }
+    public static void Convert(ReadOnlySpan<uint> words, Span<T> elements) =>
+        ExactWords.Pairs(words, 11, 0.0, MemoryMarshal.Cast<T, double>(elements[..Count]));
 }
 
 /// <summary>The normal quantile of (word + ½) · 2⁻³².</summary>
@@ -68,10 +53,16 @@ internal readonly struct NormalSingleDraw<T> : IRandomDraw<T>
 
     public static void Convert(ReadOnlySpan<uint> words, Span<T> elements)
     {
-        const double Unit = 1.0 / (1L << 32);
-        for (var index = 0; index < Count; index++)
+        Span<double> numbers = stackalloc double[RandomBlock.Length];
+        ExactWords.Singles(words, numbers);
+        NormalQuantile.Apply(numbers);
+        ref var source = ref MemoryMarshal.GetReference(numbers);
+        ref var destination = ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(elements[..Count]));
+        for (nuint index = 0; index < RandomBlock.Length; index += (nuint)Vector256<float>.Count)
         {
-            elements[index] = T.CreateTruncating(NormalQuantile.At((words[index] + 0.5) * Unit));
+            var lower = Vector256.LoadUnsafe(ref source, index);
+            var upper = Vector256.LoadUnsafe(ref source, index + (nuint)Vector256<double>.Count);
+            Vector256.Narrow(lower, upper).StoreUnsafe(ref destination, index);
         }
     }
 }
@@ -80,15 +71,14 @@ internal readonly struct NormalSingleDraw<T> : IRandomDraw<T>
 internal readonly struct NormalDoubleDraw<T> : IRandomDraw<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const double HalfUnit = 1.0 / (1L << 53);
+
     public static int Count => RandomBlock.Length / 2;
 
     public static void Convert(ReadOnlySpan<uint> words, Span<T> elements)
     {
-        const double Unit = 1.0 / (1L << 52);
-        for (var index = 0; index < Count; index++)
-        {
-            var bits = UniformDoubleDraw<T>.PairOf(words, index) >> 12;
-            elements[index] = T.CreateTruncating(NormalQuantile.At((bits + 0.5) * Unit));
-        }
+        var numbers = MemoryMarshal.Cast<T, double>(elements[..Count]);
+        ExactWords.Pairs(words, 12, HalfUnit, numbers);
+        NormalQuantile.Apply(numbers);
     }
 }

@@ -1,3 +1,4 @@
+using Pullback.Ops.Kernels;
 using Xunit;
 
 namespace Pullback.Ops.Tests.Random;
@@ -52,4 +53,26 @@ public sealed class NormalQuantileTests
             }
         }
     }
+
+    [Fact]
+    public void Every_vector_width_gives_the_same_bits()
+    {
+        var probabilities = new double[1003];
+        new RandomKey(8).FillUniform(probabilities);
+        for (var index = 0; index < probabilities.Length; index++)
+        {
+            // From the middle far into the tails.
+            probabilities[index] = Math.Pow((probabilities[index] + 1e-9) / 2, 1 + (index % 13));
+        }
+
+        var expected = Array.ConvertAll(probabilities, probability => One<ScalarLane<double>>(probability));
+        Assert.Equal(expected, Array.ConvertAll(probabilities, probability => One<Lane128<double>>(probability)));
+        Assert.Equal(expected, Array.ConvertAll(probabilities, probability => One<Lane256<double>>(probability)));
+        Assert.Equal(expected, Array.ConvertAll(probabilities, probability => One<Lane512<double>>(probability)));
+        NormalQuantile.Apply(probabilities);
+        Assert.Equal(expected, probabilities);
+    }
+
+    private static double One<TLane>(double probability)
+        where TLane : struct, ILane<TLane, double> => TLane.GetElement(NormalQuantile.Of(TLane.Broadcast(probability)), 0);
 }
