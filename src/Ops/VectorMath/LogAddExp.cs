@@ -23,10 +23,11 @@ public static partial class VectorMath
         TLane difference = TLane.AndNot(x - y, TLane.Equal(x, y));
         TLane z = ExpNonPositive(-TLane.Abs(difference));
 
-        // The rounding of the difference (Knuth's two-sum) is an absolute error of the exponent, so a relative one of z. Where z vanishes it does not count, and is not finite.
+        // The rounding of the difference (Knuth's two-sum) is an absolute error of the exponent, so a relative one of z. It does not count, and may be NaN, where the arguments are equal
+        // or z vanishes.
         TLane back = difference - x;
         TLane lost = (x - (difference - back)) - (y + back);
-        lost = TLane.And(lost, TLane.GreaterThan(z, TLane.Zero));
+        lost = TLane.And(lost, TLane.And(TLane.GreaterThan(z, TLane.Zero), TLane.LessThan(z, TLane.One)));
         TLane sign = TLane.And(difference, TLane.Constant(-0.0));
         TLane corrected = TLane.MultiplyAdd(-z, TLane.Xor(lost, sign), z);
         return TLane.Max(x, y) + LogP1Unit(corrected);

@@ -29,7 +29,7 @@ public static partial class VectorMath
             TLane.SubtractBits(TLane.ConstantBits(TLane.IsDouble ? 2047 : 255), exponent),
             position
         );
-        TLane fraction = TLane.MultiplyAdd(TLane.Constant(0.5) * lost, twiceInverse, m - TLane.One);
+        TLane fraction = TLane.MultiplyAdd(lost * twiceInverse, TLane.Constant(0.5), m - TLane.One);
         TLane result = LogReduced(fraction, ExponentToNumber(exponent));
 
         // Zero keeps its sign, infinity and NaN themselves.

@@ -29,11 +29,11 @@ public static partial class VectorMath
         TLane reduced = ExpM1Reduced(TLane.MultiplyAdd(n, TLane.Constant(-0.6931471805599453), doubled));
         TLane scale = TLane.ShiftLeft(shifted, TLane.IsDouble ? 52 : 23);
         TLane denominator = TLane.MultiplyAdd(scale, reduced, scale + TLane.One);
-        TLane large = TLane.CopySign(TLane.One - (TLane.Constant(2) / denominator), x);
+        TLane large = TLane.One - (TLane.Constant(2) / denominator);
 
         TLane square = x * x;
         TLane small = TLane.MultiplyAdd(x * square, TanhRatio(square), x);
-        return TLane.Select(TLane.LessThan(doubled, TLane.Constant(1.1)), small, large);
+        return TLane.CopySign(TLane.Select(TLane.LessThan(doubled, TLane.Constant(1.1)), small, large), x);
     }
 
     /// <summary>(tanh(x)/x − 1)/x² for x² ≤ 0.305.</summary>
