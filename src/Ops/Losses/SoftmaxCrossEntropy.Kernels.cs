@@ -9,13 +9,8 @@ namespace Pullback.Ops.Kernels;
 public static partial class SoftmaxCrossEntropy
 {
     /// <summary>The loss, and for each row either its softmax or, where a scale is given, its gradient.</summary>
-    private ref struct LossKernel<T>(
-        ReadOnlySpan<T> logits,
-        ReadOnlySpan<int> labels,
-        Span<T> output,
-        int classes,
-        T? gradientScale
-    ) : ILaneKernel<T>
+    private ref struct LossKernel<T>(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> output, int classes, T? gradientScale)
+        : ILaneKernel<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly ReadOnlySpan<T> logits = logits;
@@ -53,13 +48,12 @@ public static partial class SoftmaxCrossEntropy
             int i = 0;
             for (; i <= y.Length - TLane.Count; i += TLane.Count)
             {
-                TLane.Store(TLane.Load(ref from, (nuint)i) - maximum, ref to, (nuint)i);
+                TLane.Store(VectorMath.Exp(TLane.Load(ref from, (nuint)i) - maximum), ref to, (nuint)i);
             }
             if (i < y.Length)
             {
-                TLane.StorePartial(TLane.LoadPartial(x[i..]) - maximum, y[i..]);
+                TLane.StorePartial(VectorMath.Exp(TLane.LoadPartial(x[i..]) - maximum), y[i..]);
             }
-            TensorPrimitives.Exp(y, y);
         }
 
         /// <summary>From the exponentials to the softmax p, or to the gradient (p − onehot) · scale.</summary>
