@@ -19,7 +19,10 @@ internal static class AdamWork
     {
         var layout = new TensorLayout([("weight", new Shape(count))]);
         TensorSet<float> parameters = TensorSet<float>.Create(layout, [("weight", Values.Uniform(count, 1))]);
-        TensorSet<float> gradients = TensorSet<float>.Create(layout, [("weight", [.. Values.Uniform(count, 2).Select(g => g - 0.5f)])]);
+        TensorSet<float> gradients = TensorSet<float>.Create(
+            layout,
+            [("weight", [.. Values.Uniform(count, 2).Select(g => g - 0.5f)])]
+        );
         var optimizer = new Adam { LearningRate = 1e-3 };
         OptimizerState<float> state = optimizer.Init(parameters);
         return () => (parameters, state) = optimizer.Step(parameters, gradients, state, donate: true);

@@ -18,8 +18,16 @@ internal static class ComparisonCommand
         {
             Description = "A BLAS library for Python to use instead of the installed one (preloaded), such as libopenblas.so.0.",
         };
-        var rounds = new Option<int>("--rounds") { Description = "How many interleaved samples of each side.", DefaultValueFactory = _ => 31 };
-        var filter = new Option<string>("--filter") { Description = "Only rows whose title contains this.", DefaultValueFactory = _ => "" };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "How many interleaved samples of each side.",
+            DefaultValueFactory = _ => 31,
+        };
+        var filter = new Option<string>("--filter")
+        {
+            Description = "Only rows whose title contains this.",
+            DefaultValueFactory = _ => "",
+        };
         var command = new RootCommand("Times Pullback beside PyTorch and NumPy, interleaved, and prints medians and ratios.")
         {
             python,
@@ -28,7 +36,12 @@ internal static class ComparisonCommand
             filter,
         };
         command.SetAction(parsed =>
-            Compare(parsed.GetValue(python)!, parsed.GetValue(blas), Math.Max(1, parsed.GetValue(rounds)), parsed.GetValue(filter)!)
+            Compare(
+                parsed.GetValue(python)!,
+                parsed.GetValue(blas),
+                Math.Max(1, parsed.GetValue(rounds)),
+                parsed.GetValue(filter)!
+            )
         );
         return command.Parse(args).Invoke();
     }
@@ -43,9 +56,13 @@ internal static class ComparisonCommand
         using PythonPeer? tuned = PythonPeer.TryStart(python, blas, tuned: true, out _);
         if (installed is null)
         {
-            AnsiConsole.MarkupLineInterpolated($"[yellow]No comparison: {python} cannot be started ({reason}). Only Pullback is timed.[/]");
+            AnsiConsole.MarkupLineInterpolated(
+                $"[yellow]No comparison: {python} cannot be started ({reason}). Only Pullback is timed.[/]"
+            );
         }
-        Table table = new Table().RoundedBorder().AddColumns("work", "Pullback", "Python, default", "ratio", "Python, tuned", "ratio");
+        Table table = new Table()
+            .RoundedBorder()
+            .AddColumns("work", "Pullback", "Python, default", "ratio", "Python, tuned", "ratio");
         foreach (int column in new[] { 1, 2, 3, 4, 5 })
         {
             table.Columns[column].RightAligned();
@@ -55,8 +72,17 @@ internal static class ComparisonCommand
         {
             PythonPeer?[] peers = [installed, work.Peers.HasFlag(Peers.Tuned) ? tuned : null];
             (double own, Median[] others) = Interleaved.Run(work, peers, rounds);
-            table.AddRow(work.Title, Text(own, work), Text(others[0], work), Ratio(others[0], own), Text(others[1], work), Ratio(others[1], own));
-            missing.UnionWith(others.Where((other, i) => peers[i] is not null && other.Seconds is null).Select(other => other.Reason));
+            table.AddRow(
+                work.Title,
+                Text(own, work),
+                Text(others[0], work),
+                Ratio(others[0], own),
+                Text(others[1], work),
+                Ratio(others[1], own)
+            );
+            missing.UnionWith(
+                others.Where((other, i) => peers[i] is not null && other.Seconds is null).Select(other => other.Reason)
+            );
         }
         AnsiConsole.Write(table);
         foreach (string text in missing)
@@ -70,13 +96,18 @@ internal static class ComparisonCommand
             AnsiConsole.WriteLine(about);
             if (about.Contains("/blas/libblas", StringComparison.Ordinal) && blas is null)
             {
-                AnsiConsole.MarkupLine("[yellow]This is the reference BLAS, which is slow by intention: name a real one by --blas.[/]");
+                AnsiConsole.MarkupLine(
+                    "[yellow]This is the reference BLAS, which is slow by intention: name a real one by --blas.[/]"
+                );
             }
         }
         return 0;
     }
 
-    private static string Text(Median median, Work work) => median.Seconds is { } seconds ? Text(seconds, work) : median.Reason == "not started" ? "" : "n/a";
+    private static string Text(Median median, Work work) =>
+        median.Seconds is { } seconds ? Text(seconds, work)
+        : median.Reason == "not started" ? ""
+        : "n/a";
 
     private static string Text(double seconds, Work work)
     {
@@ -84,7 +115,9 @@ internal static class ComparisonCommand
             seconds < 1e-3
                 ? string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:F1} µs")
                 : string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e3:F2} ms");
-        return work.Operations == 0 ? time : string.Create(CultureInfo.InvariantCulture, $"{time} ({work.Operations / seconds / 1e9:F0} GFLOP/s)");
+        return work.Operations == 0
+            ? time
+            : string.Create(CultureInfo.InvariantCulture, $"{time} ({work.Operations / seconds / 1e9:F0} GFLOP/s)");
     }
 
     private static string Ratio(Median other, double own) =>

@@ -23,7 +23,9 @@ internal static class Interleaved
         {
             reasons[i] = peers[i] is null ? "not started" : "";
             peers[i]?.Time(work.PeerName, 1, out reasons[i]);
-            counts[i] = peers[i]?.Time(work.PeerName, 3, out _) is null ? 0 : WarmUp(count => peers[i]!.Time(work.PeerName, count, out _) ?? 1);
+            counts[i] = peers[i]?.Time(work.PeerName, 3, out _) is null
+                ? 0
+                : WarmUp(count => peers[i]!.Time(work.PeerName, count, out _) ?? 1);
         }
         for (int round = 0; round < rounds; round++)
         {

@@ -25,7 +25,10 @@ internal sealed class PythonPeer : IDisposable
     /// <param name="reason">Why there is none.</param>
     public static PythonPeer? TryStart(string python, string? preload, bool tuned, out string reason)
     {
-        string script = Path.Combine(Path.GetTempPath(), $"pullback-peer-{Environment.ProcessId}-{(tuned ? "tuned" : "default")}.py");
+        string script = Path.Combine(
+            Path.GetTempPath(),
+            $"pullback-peer-{Environment.ProcessId}-{(tuned ? "tuned" : "default")}.py"
+        );
         using (Stream source = typeof(PythonPeer).Assembly.GetManifestResourceStream("peer.py")!)
         using (FileStream target = File.Create(script))
         {

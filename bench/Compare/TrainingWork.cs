@@ -47,8 +47,7 @@ internal static class TrainingWork
                 float[] pixels = Values.Uniform(784, 1);
                 var scores = new float[10];
                 TensorSet<float> parameters = LargeNet.Initialize<float>(new RandomKey(1));
-                Workspace<float> workspace = LargeNet.CreateWorkspace<float>(1);
-                return () => LargeNet.Predict<float>(parameters, pixels, scores, workspace);
+                return () => LargeNet.Predict<float>(parameters, pixels, scores);
             }
         );
 

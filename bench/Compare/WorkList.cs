@@ -8,6 +8,10 @@ internal static class WorkList
 {
     public static IReadOnlyList<Work> All { get; } =
     [
+        TrainingWork.Small,
+        TrainingWork.Large,
+        TrainingWork.Prediction,
+        AdamWork.Of(1_000_000),
         Product(32, 64, 128),
         Product(128, 784, 128),
         Product(256, 256, 256),

@@ -23,9 +23,12 @@ public class EvaluateBenchmarks
     public Evaluation<float> EmittedWithoutWorkspace() => SmallNet.Evaluate(parameters, pixels, labels);
 
     [Benchmark]
-    public void Predict() => SmallNet.Predict<float>(parameters, pixels, scores, workspace);
+    public void Predict() => SmallNet.Predict<float>(parameters, pixels, scores);
 
     [Benchmark]
     public Evaluation<float> Interpreted() =>
-        SmallNet.Definition.Interpreter.Evaluate(parameters, new GraphInputs<float>().With("pixels", pixels).WithLabels("labels", labels));
+        SmallNet.Definition.Interpreter.Evaluate(
+            parameters,
+            new GraphInputs<float>(Batch).With("pixels", pixels).WithLabels("labels", labels)
+        );
 }

@@ -31,7 +31,10 @@ public class StepBenchmarks
         int each = 1_000_000 / Tensors;
         var layout = new TensorLayout(Enumerable.Range(0, Tensors).Select(i => ($"weight{i}", new Shape(each))));
         parameters = TensorSet<float>.Create(layout, layout.Slots.Select((slot, i) => (slot.Name, Values.Uniform(each, i))));
-        gradients = TensorSet<float>.Create(layout, layout.Slots.Select((slot, i) => (slot.Name, Values.Uniform(each, 1000 + i))));
+        gradients = TensorSet<float>.Create(
+            layout,
+            layout.Slots.Select((slot, i) => (slot.Name, Values.Uniform(each, 1000 + i)))
+        );
         adamState = adam.Init(parameters);
         chainState = chain.Init(parameters);
     }

@@ -9,8 +9,13 @@ namespace Pullback.Ops.Kernels;
 public static partial class SoftmaxCrossEntropy
 {
     /// <summary>The loss, and for each row either its softmax or, where a scale is given, its gradient.</summary>
-    private ref struct LossKernel<T>(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> output, int classes, T? gradientScale)
-        : ILaneKernel<T>
+    private ref struct LossKernel<T>(
+        ReadOnlySpan<T> logits,
+        ReadOnlySpan<int> labels,
+        Span<T> output,
+        int classes,
+        T? gradientScale
+    ) : ILaneKernel<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly ReadOnlySpan<T> logits = logits;
