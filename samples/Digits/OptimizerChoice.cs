@@ -7,8 +7,8 @@ internal static class OptimizerChoice
 {
     private static readonly Dictionary<string, (double Rate, Func<Schedule, IGradientTransformation> Create)> Choices = new(StringComparer.Ordinal)
     {
-        ["adamw"] = (3e-3, rate => new AdamW { LearningRate = rate, WeightDecay = 1e-2 }),
-        ["adam"] = (3e-3, rate => new Adam { LearningRate = rate }),
+        ["adamw"] = (5e-3, rate => new AdamW { LearningRate = rate, WeightDecay = 1e-2 }),
+        ["adam"] = (5e-3, rate => new Adam { LearningRate = rate }),
         ["sgd"] = (0.2, rate => new Sgd { LearningRate = rate }),
         ["momentum"] = (0.05, rate => new Sgd { LearningRate = rate, Momentum = 0.9 }),
         ["nesterov"] = (0.05, rate => new Sgd { LearningRate = rate, Momentum = 0.9, Nesterov = true }),

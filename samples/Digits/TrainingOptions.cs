@@ -5,7 +5,7 @@ internal sealed record TrainingOptions
 {
     public long Seed { get; init; } = 1;
 
-    public int Epochs { get; init; } = 40;
+    public int Epochs { get; init; } = 30;
 
     public int BatchSize { get; init; } = 32;
 
