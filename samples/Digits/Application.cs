@@ -36,7 +36,13 @@ internal static class Application
         IDigitClassifier classifier = Classifiers.For(data.Training.PixelCount, Math.Min(options.BatchSize, data.Training.Count));
         console.WriteLine(classifier.Description);
         console.WriteLine();
-        TrainingResult result = TrainingDisplay.Show(console, new TrainingLoop(classifier, data, options), options, metrics, cancellation);
+        TrainingResult result = TrainingDisplay.Show(
+            console,
+            new TrainingLoop(classifier, data, options),
+            options,
+            metrics,
+            cancellation
+        );
         Report.Write(console, result, data, options);
     }
 }

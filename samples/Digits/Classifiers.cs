@@ -7,7 +7,8 @@ namespace Digits;
 internal static class Classifiers
 {
     /// <summary>The network for images of a size.</summary>
-    public static IDigitClassifier For(int pixelCount, int batchSize) => pixelCount == 64 ? new SmallImages(batchSize) : new MnistImages(batchSize);
+    public static IDigitClassifier For(int pixelCount, int batchSize) =>
+        pixelCount == 64 ? new SmallImages(batchSize) : new MnistImages(batchSize);
 
     private sealed class SmallImages(int batchSize) : IDigitClassifier
     {
@@ -17,8 +18,12 @@ internal static class Classifiers
 
         public TensorSet<float> Initialize(RandomKey key) => DigitsNet.Initialize<float>(key);
 
-        public Evaluation<float> Evaluate(TensorSet<float> parameters, ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels, RandomKey key) =>
-            DigitsNet.Evaluate(parameters, pixels, labels, key, workspace);
+        public Evaluation<float> Evaluate(
+            TensorSet<float> parameters,
+            ReadOnlySpan<float> pixels,
+            ReadOnlySpan<int> labels,
+            RandomKey key
+        ) => DigitsNet.Evaluate(parameters, pixels, labels, key, workspace);
 
         public float[] Predict(TensorSet<float> parameters, ReadOnlySpan<float> pixels) => DigitsNet.Predict(parameters, pixels);
     }
@@ -31,8 +36,12 @@ internal static class Classifiers
 
         public TensorSet<float> Initialize(RandomKey key) => MnistNet.Initialize<float>(key);
 
-        public Evaluation<float> Evaluate(TensorSet<float> parameters, ReadOnlySpan<float> pixels, ReadOnlySpan<int> labels, RandomKey key) =>
-            MnistNet.Evaluate(parameters, pixels, labels, key, workspace);
+        public Evaluation<float> Evaluate(
+            TensorSet<float> parameters,
+            ReadOnlySpan<float> pixels,
+            ReadOnlySpan<int> labels,
+            RandomKey key
+        ) => MnistNet.Evaluate(parameters, pixels, labels, key, workspace);
 
         public float[] Predict(TensorSet<float> parameters, ReadOnlySpan<float> pixels) => MnistNet.Predict(parameters, pixels);
     }

@@ -9,7 +9,11 @@ internal sealed class CommandLine
 {
     private static readonly TrainingOptions Defaults = new();
 
-    private readonly Option<long> seed = Option("--seed", "Seed of initialisation, order and dropout; never of the split.", Defaults.Seed);
+    private readonly Option<long> seed = Option(
+        "--seed",
+        "Seed of initialisation, order and dropout; never of the split.",
+        Defaults.Seed
+    );
     private readonly Option<int> epochs = Count("--epochs", "How often every training image is seen.", Defaults.Epochs);
     private readonly Option<int> batchSize = Count("--batch-size", "How many images one step uses.", Defaults.BatchSize);
 
@@ -28,7 +32,11 @@ internal sealed class CommandLine
         HelpName = "FOLDER",
     };
 
-    private readonly Option<string?> metrics = new("--metrics") { Description = "A CSV file to write, one row per epoch.", HelpName = "FILE" };
+    private readonly Option<string?> metrics = new("--metrics")
+    {
+        Description = "A CSV file to write, one row per epoch.",
+        HelpName = "FILE",
+    };
 
     private readonly RootCommand command = new("Trains a small network to recognise handwritten digits.");
 
@@ -92,7 +100,11 @@ internal sealed class CommandLine
     private static double? ParseRate(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) && rate > 0 && double.IsFinite(rate))
+        if (
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate)
+            && rate > 0
+            && double.IsFinite(rate)
+        )
         {
             return rate;
         }

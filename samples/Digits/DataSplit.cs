@@ -26,7 +26,9 @@ internal sealed record DataSplit(ImageSet Training, ImageSet Test)
         training.Sort();
         test.Sort();
         return training.Count == 0 || test.Count == 0
-            ? throw new UserErrorException($"{images.Name}: {images.Count} images are too few to be split into training and test.")
+            ? throw new UserErrorException(
+                $"{images.Name}: {images.Count} images are too few to be split into training and test."
+            )
             : new DataSplit(images.Select([.. training]), images.Select([.. test]));
     }
 
@@ -37,7 +39,11 @@ internal sealed record DataSplit(ImageSet Training, ImageSet Test)
         double variance = Training.Pixels.Average(pixel => (pixel - mean) * (pixel - mean));
         // Images that are all alike are left where they are.
         double scale = variance > 0 ? 1 / Math.Sqrt(variance) : 1;
-        ImageSet Apply(ImageSet images) => images with { Pixels = Array.ConvertAll(images.Pixels, pixel => (float)((pixel - mean) * scale)) };
+        ImageSet Apply(ImageSet images) =>
+            images with
+            {
+                Pixels = Array.ConvertAll(images.Pixels, pixel => (float)((pixel - mean) * scale)),
+            };
         return new DataSplit(Apply(Training), Apply(Test));
     }
 }

@@ -12,7 +12,8 @@ internal static class DigitsData
     public static ImageSet Load()
     {
         using Stream compressed =
-            typeof(DigitsData).Assembly.GetManifestResourceStream("digits.csv.gz") ?? throw new InvalidOperationException("The embedded digits are missing.");
+            typeof(DigitsData).Assembly.GetManifestResourceStream("digits.csv.gz")
+            ?? throw new InvalidOperationException("The embedded digits are missing.");
         return Read(compressed);
     }
 
@@ -24,8 +25,14 @@ internal static class DigitsData
         List<int> labels = [];
         while (reader.ReadLine() is { } line)
         {
-            int[] numbers = line.Split(',').Select(text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)).ToArray();
-            if (numbers.Length != PixelCount + 1 || numbers[..PixelCount].Any(pixel => pixel > Darkest) || numbers[PixelCount] >= DataSplit.ClassCount)
+            int[] numbers = line.Split(',')
+                .Select(text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture))
+                .ToArray();
+            if (
+                numbers.Length != PixelCount + 1
+                || numbers[..PixelCount].Any(pixel => pixel > Darkest)
+                || numbers[PixelCount] >= DataSplit.ClassCount
+            )
             {
                 throw new InvalidDataException($"Line {labels.Count + 1} of the digits is not 64 pixels of 0 to 16 and a digit.");
             }

@@ -7,4 +7,11 @@ namespace Digits;
 /// <param name="TrainingLoss">The mean loss during the epoch, with dropout.</param>
 /// <param name="TrainingAccuracy">The share of right answers during the epoch, with dropout.</param>
 /// <param name="TestAccuracy">The share of right answers on the test images after the epoch.</param>
-internal sealed record EpochMetrics(int Epoch, long Steps, double LearningRate, double TrainingLoss, double TrainingAccuracy, double TestAccuracy);
+internal sealed record EpochMetrics(
+    int Epoch,
+    long Steps,
+    double LearningRate,
+    double TrainingLoss,
+    double TrainingAccuracy,
+    double TestAccuracy
+);

@@ -22,7 +22,9 @@ internal sealed record IdxFile(string Path, int[] Dimensions, byte[] Bytes)
             int[] dimensions = ReadHeader(path, stream, dimensionCount);
             int length = Length(path, dimensions);
             byte[] bytes = ReadBytes(path, stream, length);
-            return stream.ReadByte() < 0 ? new IdxFile(path, dimensions, bytes) : throw Damaged(path, $"it goes on after the {length} bytes of its header");
+            return stream.ReadByte() < 0
+                ? new IdxFile(path, dimensions, bytes)
+                : throw Damaged(path, $"it goes on after the {length} bytes of its header");
         }
         catch (InvalidDataException error)
         {
@@ -46,7 +48,10 @@ internal sealed record IdxFile(string Path, int[] Dimensions, byte[] Bytes)
         byte[] magic = ReadBytes(path, stream, 4);
         if (magic[0] != 0 || magic[1] != 0 || magic[2] != UnsignedByte || magic[3] != dimensionCount)
         {
-            throw Damaged(path, $"it does not begin as an IDX file of bytes with {dimensionCount} dimension{(dimensionCount == 1 ? "" : "s")}");
+            throw Damaged(
+                path,
+                $"it does not begin as an IDX file of bytes with {dimensionCount} dimension{(dimensionCount == 1 ? "" : "s")}"
+            );
         }
         int[] dimensions = new int[dimensionCount];
         for (int i = 0; i < dimensionCount; i++)
@@ -85,5 +90,6 @@ internal sealed record IdxFile(string Path, int[] Dimensions, byte[] Bytes)
         return bytes.ToArray();
     }
 
-    private static UserErrorException Damaged(string path, string how, Exception? cause = null) => new($"{path} is damaged: {how}.", cause);
+    private static UserErrorException Damaged(string path, string how, Exception? cause = null) =>
+        new($"{path} is damaged: {how}.", cause);
 }

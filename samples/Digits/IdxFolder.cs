@@ -38,23 +38,34 @@ internal static class IdxFolder
         if (imagesPath is null || labelsPath is null)
         {
             string missing = imagesPath is null ? $"{part}-images-idx3-ubyte" : $"{part}-labels-idx1-ubyte";
-            throw new UserErrorException($"the folder '{folder}' has no {missing} beside {Path.GetFileName(imagesPath ?? labelsPath)}.");
+            throw new UserErrorException(
+                $"the folder '{folder}' has no {missing} beside {Path.GetFileName(imagesPath ?? labelsPath)}."
+            );
         }
         IdxFile images = IdxFile.Read(imagesPath, dimensionCount: 3);
         IdxFile labels = IdxFile.Read(labelsPath, dimensionCount: 1);
         Check(images, labels);
-        return new ImageSet(part, Side * Side, Array.ConvertAll(images.Bytes, pixel => (float)pixel), Array.ConvertAll(labels.Bytes, label => (int)label));
+        return new ImageSet(
+            part,
+            Side * Side,
+            Array.ConvertAll(images.Bytes, pixel => (float)pixel),
+            Array.ConvertAll(labels.Bytes, label => (int)label)
+        );
     }
 
     private static void Check(IdxFile images, IdxFile labels)
     {
         if (images.Dimensions[1] != Side || images.Dimensions[2] != Side)
         {
-            throw new UserErrorException($"{images.Path} has images of {images.Dimensions[1]}×{images.Dimensions[2]} pixels, but 28×28 are needed.");
+            throw new UserErrorException(
+                $"{images.Path} has images of {images.Dimensions[1]}×{images.Dimensions[2]} pixels, but 28×28 are needed."
+            );
         }
         if (images.Dimensions[0] != labels.Dimensions[0])
         {
-            throw new UserErrorException($"{images.Path} has {images.Dimensions[0]} images, but {labels.Path} has {labels.Dimensions[0]} labels.");
+            throw new UserErrorException(
+                $"{images.Path} has {images.Dimensions[0]} images, but {labels.Path} has {labels.Dimensions[0]} labels."
+            );
         }
         int wrong = Array.FindIndex(labels.Bytes, label => label >= DataSplit.ClassCount);
         if (wrong >= 0)

@@ -40,9 +40,13 @@ internal sealed class MetricsFile : IDisposable
         {
             return write();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception error)
+            when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new UserErrorException($"the metrics file '{path}' can't be written: {error.Message.ReplaceLineEndings(" ")}", error);
+            throw new UserErrorException(
+                $"the metrics file '{path}' can't be written: {error.Message.ReplaceLineEndings(" ")}",
+                error
+            );
         }
     }
 }

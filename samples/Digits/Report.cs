@@ -54,7 +54,9 @@ internal static class Report
         {
             IEnumerable<string> cells = Enumerable
                 .Range(0, DataSplit.ClassCount)
-                .Select(predicted => matrix[actual, predicted] == 0 ? "·" : matrix[actual, predicted].ToString(CultureInfo.InvariantCulture));
+                .Select(predicted =>
+                    matrix[actual, predicted] == 0 ? "·" : matrix[actual, predicted].ToString(CultureInfo.InvariantCulture)
+                );
             table.AddRow([actual.ToString(CultureInfo.InvariantCulture), .. cells]);
         }
         return table;

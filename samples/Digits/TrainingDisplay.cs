@@ -20,8 +20,15 @@ internal static class TrainingDisplay
         }
         return console
             .Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context => loop.Run(new Bar(context.AddTask("training", maxValue: loop.TotalSteps), options.Epochs, metrics), cancellation));
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn()
+            )
+            .Start(context =>
+                loop.Run(new Bar(context.AddTask("training", maxValue: loop.TotalSteps), options.Epochs, metrics), cancellation)
+            );
     }
 
     private static string Describe(int epoch, int epochs, double loss, double accuracy) =>

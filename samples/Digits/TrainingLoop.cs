@@ -66,17 +66,32 @@ internal sealed class TrainingLoop
             }
             if (totals.Count > 0)
             {
-                last = new EpochMetrics(epoch, step, learningRate.At(step - 1), totals.Loss, totals.Accuracy, Test(parameters).Accuracy);
+                last = new EpochMetrics(
+                    epoch,
+                    step,
+                    learningRate.At(step - 1),
+                    totals.Loss,
+                    totals.Accuracy,
+                    Test(parameters).Accuracy
+                );
             }
             if (totals.Count == order.Length)
             {
                 observer.OnEpoch(last!);
             }
         }
-        return new TrainingResult(parameters, last, SamplesSeen(step), stopwatch.Elapsed, Test(parameters), cancellation.IsCancellationRequested);
+        return new TrainingResult(
+            parameters,
+            last,
+            SamplesSeen(step),
+            stopwatch.Elapsed,
+            Test(parameters),
+            cancellation.IsCancellationRequested
+        );
     }
 
-    private ConfusionMatrix Test(TensorSet<float> parameters) => new(classifier.Predict(parameters, data.Test.Pixels), data.Test.Labels);
+    private ConfusionMatrix Test(TensorSet<float> parameters) =>
+        new(classifier.Predict(parameters, data.Test.Pixels), data.Test.Labels);
 
     /// <summary>Copies the images of a batch together.</summary>
     private int Gather(ReadOnlySpan<int> indices)
@@ -103,6 +118,7 @@ internal sealed class TrainingLoop
 
         public double Accuracy => Count == 0 ? 0 : (double)Correct / Count;
 
-        public EpochTotals Add(double loss, int correct, int count) => new(LossSum + (loss * count), Correct + correct, Count + count);
+        public EpochTotals Add(double loss, int correct, int count) =>
+            new(LossSum + (loss * count), Correct + correct, Count + count);
     }
 }

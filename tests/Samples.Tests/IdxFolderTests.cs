@@ -65,7 +65,11 @@ public sealed class IdxFolderTests
         IdxWriter.WritePair(folder, "t10k", 50, gzip: true);
         File.Delete(folder.File("t10k-labels-idx1-ubyte.gz"));
 
-        Assert.Contains("has no t10k-labels-idx1-ubyte beside t10k-images-idx3-ubyte.gz", Refused(folder), StringComparison.Ordinal);
+        Assert.Contains(
+            "has no t10k-labels-idx1-ubyte beside t10k-images-idx3-ubyte.gz",
+            Refused(folder),
+            StringComparison.Ordinal
+        );
     }
 
     public static TheoryData<string, Func<byte[], byte[]>> Damages =>
