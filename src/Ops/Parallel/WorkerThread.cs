@@ -22,22 +22,12 @@ internal sealed class WorkerThread
     private int state;
     private int asleep;
 
-    private WorkerThread(int number)
+    /// <summary>Starts the thread.</summary>
+    /// <param name="number">The worker's number in the thread's name.</param>
+    public WorkerThread(int number)
     {
         var thread = new Thread(Loop) { IsBackground = true, Name = $"Pullback worker {Text.Of(number)}" };
         thread.Start();
-    }
-
-    /// <summary>A worker for every processor but one: the caller works too.</summary>
-    public static WorkerThread[] StartAll()
-    {
-        var threads = new WorkerThread[Math.Max(Environment.ProcessorCount - 1, 0)];
-        for (var index = 0; index < threads.Length; index++)
-        {
-            threads[index] = new WorkerThread(index + 1);
-        }
-
-        return threads;
     }
 
     /// <summary>Invites the worker to the current job. The owner's writes before this call are visible to the worker when it joins.</summary>

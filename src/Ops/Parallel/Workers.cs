@@ -25,7 +25,8 @@ public static unsafe class Workers
     /// </remarks>
     public const int StreamingThreshold = 65_536;
 
-    private static readonly WorkerThread[] Threads = WorkerThread.StartAll();
+    /// <summary>A place for a worker on every processor but one: the caller works too. Filled as far as some call has needed.</summary>
+    private static readonly WorkerThread?[] Threads = new WorkerThread?[Math.Max(Environment.ProcessorCount - 1, 0)];
 
     /// <summary>1 while a job runs on the workers. The fields below belong to whoever set it.</summary>
     private static int busy;
@@ -33,7 +34,7 @@ public static unsafe class Workers
     private static delegate* <void*, int, void> execute;
     private static void* currentJob;
     private static int partCount;
-    private static int nextPart;
+    private static long nextPart;
     private static int failedPart;
     private static ExceptionDispatchInfo? failure;
     private static readonly Lock FailureLock = new();
@@ -98,13 +99,13 @@ public static unsafe class Workers
         {
             try
             {
-                action(job, part);
+                action(job, (int)part);
             }
 #pragma warning disable CA1031 // Whatever a part throws is thrown again on the calling thread.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                Fail(part, exception);
+                Fail((int)part, exception);
                 return;
             }
         }
@@ -112,6 +113,12 @@ public static unsafe class Workers
 
     private static ExceptionDispatchInfo? RunShared(delegate* <void*, int, void> action, void* job, int parts, int helpers)
     {
+        // Threads are started before anybody is invited: should that fail, no worker knows of the job yet.
+        for (var index = 0; index < helpers; index++)
+        {
+            Threads[index] ??= new WorkerThread(index + 1);
+        }
+
         execute = action;
         currentJob = job;
         partCount = parts;
@@ -120,13 +127,13 @@ public static unsafe class Workers
         failure = null;
         for (var index = 0; index < helpers; index++)
         {
-            Threads[index].Invite();
+            Threads[index]!.Invite();
         }
 
         TakeParts();
         for (var index = 0; index < helpers; index++)
         {
-            Threads[index].DismissOrWait();
+            Threads[index]!.DismissOrWait();
         }
 
         var thrown = failure;

@@ -61,7 +61,11 @@ public static partial class Reduction
         return norm;
     }
 
-    /// <inheritdoc cref="Norm{T}(TensorSet{T}, int)"/>
+    /// <summary>The Euclidean norm <c>√Σ xᵢ²</c>; where squares overflow or vanish, of the vector divided by a power of two, which is exact.</summary>
+    /// <typeparam name="T">The element type, float or double.</typeparam>
+    /// <param name="x">The elements.</param>
+    /// <param name="degree">How many threads may take part.</param>
+    /// <returns>The norm; infinity when an element is infinite and none is NaN; NaN when one is.</returns>
     public static double Norm<T>(ReadOnlySpan<T> x, int degree = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -83,7 +87,10 @@ public static partial class Reduction
         return largest;
     }
 
-    /// <inheritdoc cref="MaxNorm{T}(TensorSet{T})"/>
+    /// <summary>The largest magnitude <c>max |xᵢ|</c>; 0 of none, NaN when an element is NaN.</summary>
+    /// <typeparam name="T">The element type, float or double.</typeparam>
+    /// <param name="x">The elements.</param>
+    /// <returns>The largest magnitude.</returns>
     public static double MaxNorm<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

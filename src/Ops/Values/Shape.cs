@@ -86,7 +86,8 @@ public sealed class Shape : IEquatable<Shape>, IReadOnlyList<int>
 
     /// <summary>Extents joined by a multiplication sign, <c>64×128</c>; a scalar is <c>scalar</c>.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => extents.Length == 0 ? "scalar" : string.Join('×', extents.Select(Text.Of));
+    public override string ToString() =>
+        extents.Length == 0 ? "scalar" : string.Join('×', extents.Select(extent => Text.Of(extent)));
 
     /// <inheritdoc/>
     public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)extents).GetEnumerator();
@@ -130,7 +131,7 @@ public sealed class Shape : IEquatable<Shape>, IReadOnlyList<int>
             {
                 throw new ArgumentOutOfRangeException(
                     nameof(extents),
-                    $"A shape of extents {string.Join('×', extents.Select(Text.Of))} has more than {Text.Of(int.MaxValue)} elements."
+                    $"A shape of extents {string.Join('×', extents.Select(extent => Text.Of(extent)))} has more than {Text.Of(int.MaxValue)} elements."
                 );
             }
         }

@@ -219,6 +219,11 @@ public static class TensorBuffer
         }
     }
 
+    /// <inheritdoc cref="EnsureDistinct{T}(ReadOnlySpan{ValueTuple{string, TensorSet{T}}})"/>
+    public static void EnsureDistinct<T>(params (string Name, TensorSet<T>? Set)[] arguments)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        EnsureDistinct<T>(new ReadOnlySpan<(string Name, TensorSet<T>? Set)>(arguments));
+
     /// <summary>Whether two sets share one buffer.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="left">One set, or null.</param>

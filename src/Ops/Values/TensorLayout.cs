@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Pullback.Ops;
 
 /// <summary>
@@ -17,7 +15,7 @@ public sealed class TensorLayout : IEquatable<TensorLayout>
     public const int Alignment = 16;
 
     private readonly TensorSlot[] slots;
-    private readonly FrozenDictionary<string, int> indices;
+    private readonly Dictionary<string, int> indices;
     private readonly int hash;
 
     /// <summary>Lays out trainable tensors in the given order; <see cref="Create"/> lays out frozen ones too.</summary>
@@ -60,7 +58,7 @@ public sealed class TensorLayout : IEquatable<TensorLayout>
 
         slots = [.. placed];
         Slots = Array.AsReadOnly(slots);
-        indices = found.ToFrozenDictionary(StringComparer.Ordinal);
+        indices = found;
         BufferLength = (int)offset;
         ParameterCount = (int)count;
         hash = HashOf(slots);

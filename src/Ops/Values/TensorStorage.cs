@@ -17,7 +17,7 @@ internal sealed class TensorStorage<T>
 
     private readonly T[] array;
     private readonly int start;
-    private string? donatedTo;
+    private volatile string? donatedTo;
 
     private TensorStorage(T[] array, int start, int length)
     {
@@ -30,7 +30,15 @@ internal sealed class TensorStorage<T>
     public int Length { get; }
 
     /// <summary>To what the memory was donated; null as long as the storage is alive.</summary>
-    public string? DonatedTo => Volatile.Read(ref donatedTo);
+    public string? DonatedTo
+    {
+        get
+        {
+            // Reads of elements that come before this one in the program are not moved behind it.
+            Volatile.ReadBarrier();
+            return donatedTo;
+        }
+    }
 
     /// <summary>The memory, dead or alive: callers check.</summary>
     public Span<T> Span => array.AsSpan(start, Length);
@@ -68,17 +76,16 @@ internal sealed class TensorStorage<T>
     }
 
     /// <summary>Takes a claim back, as long as nothing has been written.</summary>
-    public void Revive() => Volatile.Write(ref donatedTo, null);
+    public void Revive() => donatedTo = null;
 
     /// <summary>
-    /// Throws when the memory is no longer the reader's. The fence makes what was read before the check older than the flag, so that a check
-    /// after the last read proves that the values were not a mixture.
+    /// Throws when the memory is no longer the reader's. What was read before the check is older than the flag, so that a check after the last
+    /// read proves that the values were not a mixture.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void CheckAlive()
     {
-        Volatile.ReadBarrier();
-        if (donatedTo is { } claimedBy)
+        if (DonatedTo is { } claimedBy)
         {
             Dead(claimedBy);
         }

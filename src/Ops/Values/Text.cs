@@ -9,11 +9,6 @@ internal static class Text
 
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    public static string Of(double value) => value.ToString(CultureInfo.InvariantCulture);
-
-    public static string Of<T>(T value)
-        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
-
     /// <summary>Names in quotes, the first few of them when there are many.</summary>
     public static string Names(IReadOnlyCollection<string> names)
     {

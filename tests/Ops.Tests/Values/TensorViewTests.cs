@@ -94,4 +94,21 @@ public sealed class TensorViewTests
         var refused = Assert.Throws<ArgumentException>("destination", () => Matrix().CopyTo(new double[5]));
         Assert.Contains("destination has length 5 but 6 is required", refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Looking_at_elements_allocates_nothing()
+    {
+        var set = TensorSet<double>.Zeros(new TensorLayout([("a", new Shape(3, 2)), ("b", new Shape(70))]));
+        var destination = new double[70];
+        double Look()
+        {
+            set["b"].CopyTo(destination);
+            return set["a"].Span[0] + set[0][2, 1] + set["b"][69] + set.Slot(1)[0] + set.Span[0];
+        }
+
+        Look();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Look();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
 }
