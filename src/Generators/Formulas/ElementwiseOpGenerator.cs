@@ -28,9 +28,9 @@ public sealed class ElementwiseOpGenerator : IIncrementalGenerator
                         cancellation
                     )
             )
+            .WithTrackingName(StepNames.ReadElementwiseOp)
             .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(StepNames.ReadElementwiseOp);
+            .Select(static (model, _) => model!);
 
         context.RegisterSourceOutput(
             models,

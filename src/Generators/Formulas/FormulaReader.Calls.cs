@@ -35,9 +35,14 @@ internal sealed partial class FormulaReader
         {
             return Refuse(FormulaDiagnostics.SystemMath, place, TextOf(call.Syntax));
         }
-        if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke)
+        if (method.MethodKind == MethodKind.LocalFunction)
         {
-            return Refuse(FormulaDiagnostics.Lambda, place);
+            // Refused where it is declared.
+            return Placeholder();
+        }
+        if (method.MethodKind == MethodKind.DelegateInvoke && call.Instance is { } function)
+        {
+            return Examine(frame, function);
         }
         if (!method.IsStatic || method.IsAbstract || method.IsVirtual)
         {
@@ -66,7 +71,7 @@ internal sealed partial class FormulaReader
         switch (name)
         {
             case "CreateChecked" or "CreateSaturating" or "CreateTruncating":
-                return VisitConstant(call);
+                return VisitConstant(frame, call);
             case "Sign":
                 return Refuse(FormulaDiagnostics.Sign, place);
             case "Pow":
@@ -93,28 +98,16 @@ internal sealed partial class FormulaReader
     }
 
     /// <summary>T.CreateChecked(0.5): a constant, rounded once to the element type.</summary>
-    private FormulaValue VisitConstant(IInvocationOperation call)
+    private FormulaValue VisitConstant(FormulaFrame frame, IInvocationOperation call)
     {
         IOperation argument = call.Arguments[0].Value;
         if (argument.ConstantValue is { HasValue: true, Value: { } constant and not (bool or string or char) })
         {
             return FormulaValue.Of(_graph.Constant(Convert.ToDouble(constant, CultureInfo.InvariantCulture)));
         }
-        foreach (IOperation part in argument.DescendantsAndSelf())
-        {
-            switch (part)
-            {
-                case IInvocationOperation inner when IsOfOneElementType(inner.TargetMethod.ContainingType):
-                    return Refuse(FormulaDiagnostics.SystemMath, inner.Syntax.GetLocation(), TextOf(inner.Syntax));
-                case IFieldReferenceOperation { Field.HasConstantValue: false } or IPropertyReferenceOperation:
-                    return Refuse(FormulaDiagnostics.Field, part.Syntax.GetLocation(), TextOf(part.Syntax));
-                case IInvalidOperation:
-                    return Placeholder();
-            }
-        }
         return argument.Type is ITypeParameterSymbol
             ? Refuse(FormulaDiagnostics.Cast, call.Syntax.GetLocation(), argument.Type.Name)
-            : RefuseType(argument);
+            : Examine(frame, argument);
     }
 
     private FormulaValue VisitPower(FormulaFrame frame, IInvocationOperation call)

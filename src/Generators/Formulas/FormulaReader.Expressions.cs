@@ -43,6 +43,7 @@ internal sealed partial class FormulaReader
             IThrowOperation => Refuse(FormulaDiagnostics.Throw, operation.Syntax.GetLocation()),
             IInvalidOperation => Placeholder(),
             ILiteralOperation or IInstanceReferenceOperation => RefuseType(operation),
+            IIsPatternOperation { Value.Type: not ITypeParameterSymbol } pattern => Examine(frame, pattern.Value),
             _ => Refuse(FormulaDiagnostics.Unsupported, operation.Syntax.GetLocation(), TextOf(operation.Syntax)),
         };
         if (
@@ -120,9 +121,22 @@ internal sealed partial class FormulaReader
             int left = VisitNumber(frame, binary.LeftOperand);
             return FormulaValue.Of(_graph.Make(arithmetic, left, VisitNumber(frame, binary.RightOperand)));
         }
-        return binary.LeftOperand.Type is ITypeParameterSymbol || IsReadable(binary.Type)
+        return binary.LeftOperand.Type is ITypeParameterSymbol or { SpecialType: SpecialType.System_Boolean }
             ? Refuse(FormulaDiagnostics.Unsupported, binary.Syntax.GetLocation(), TextOf(binary.Syntax))
-            : RefuseType(binary);
+            : Examine(frame, binary.LeftOperand is ILiteralOperation ? binary.RightOperand : binary.LeftOperand);
+    }
+
+    /// <summary>Looks into an expression of another type for what is really wrong: <c>T.Sign(x)</c> in <c>T.Sign(x) &gt; 0</c>.</summary>
+    private FormulaValue Examine(FormulaFrame frame, IOperation operation)
+    {
+        while (operation is IConversionOperation { IsImplicit: true, Operand: var operand })
+        {
+            operation = operand;
+        }
+        int before = _bag.Diagnostics.Count;
+        Visit(frame, operation);
+        bool isKnown = _bag.Diagnostics.Count > before || (operation is ILocalReferenceOperation local && frame[local.Local] is not null);
+        return isKnown ? Placeholder() : RefuseType(operation);
     }
 
     private static FormulaOperation? NumberOperation(BinaryOperatorKind kind) =>

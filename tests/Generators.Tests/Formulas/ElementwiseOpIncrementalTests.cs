@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Pullback.Generators.Formulas;
 using Pullback.Generators.Infrastructure;
 using Pullback.Generators.Tests.Infrastructure;
+using Xunit;
 using static Microsoft.CodeAnalysis.IncrementalStepRunReason;
 
 namespace Pullback.Generators.Tests.Formulas;

@@ -1,5 +1,6 @@
 using Pullback.Generators.Formulas;
 using Pullback.Generators.Tests.Infrastructure;
+using Xunit;
 
 namespace Pullback.Generators.Tests.Formulas;
 

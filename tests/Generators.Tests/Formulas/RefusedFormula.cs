@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Pullback.Generators.Tests.Formulas;
 
 /// <summary>Declarations and formulas that are refused or advised against, each with its id and its place.</summary>
@@ -9,7 +11,7 @@ public static class RefusedFormula
         {
             { "PB2001", Struct("public readonly struct [|Op|] : IElementwiseOp { " + Formula + " }") },
             { "PB2001", FormulaSources.File("public static class Outer { [ElementwiseOp] public partial struct [|Op|] : IElementwiseOp { " + Formula + " } }") },
-            { "PB2001", Struct("public partial ref struct [|Op|] : IElementwiseOp { " + Formula + " }") },
+            { "PB2001", Struct("public ref partial struct [|Op|] : IElementwiseOp { " + Formula + " }") },
             { "PB2002", Struct("public partial struct [|Op|] : IElementwiseOp { }") },
             { "PB2002", Struct("public partial struct Op : IElementwiseOp { public static double [|Formula|](double x) => x; }") },
             { "PB2002", Struct("public partial struct Op : IElementwiseOp { public T [|Formula|]<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => x; }") },
@@ -28,7 +30,7 @@ public static class RefusedFormula
             { "PB2101", Block("[|while|] (x > T.One) { x -= T.One; } return x;") },
             { "PB2101", Block("[|do|] { x -= T.One; } while (x > T.One); return x;") },
             { "PB2101", Block("[|foreach|] (int i in new[] { 1, 2 }) { x = x * x; } return x;") },
-            { "PB2102", FormulaSources.Op("=> T.CreateChecked([|T.Sign(x)|]) * x;".Replace("T.CreateChecked([|T.Sign(x)|]) * x", "[|T.Sign(x)|] > 0 ? x : T.Zero", StringComparison.Ordinal)) },
+            { "PB2102", FormulaSources.Op("=> [|T.Sign(x)|] > 0 ? x : T.Zero;") },
             { "PB2102", FormulaSources.Op("=> x * T.CreateChecked([|T.Sign(x)|]);") },
             { "PB2103", FormulaSources.Op("=> [|T.Pow(x, x)|];") },
             { "PB2103", FormulaSources.Op("=> [|T.Pow(x, T.CreateChecked(0.3))|];") },
@@ -59,11 +61,11 @@ public static class RefusedFormula
             { "PB2112", FormulaSources.Op("=> [|x is 0|] ? x : T.One;") },
             { "PB2112", FormulaSources.Op("=> [|x.Equals(x)|] ? x : T.One;") },
             { "PB2112", Block("[|try|] { return x; } finally { }") },
-            { "PB2113", FormulaSources.Op("=> [|Source.Of<T>(x)|];").Replace("Source.Of<T>", "Enumerable.First", StringComparison.Ordinal).Replace("Enumerable.First(x)", "Enumerable.First(new[] { x })", StringComparison.Ordinal) },
+            { "PB2113", FormulaSources.Op("=> [|Enumerable.First(new[] { x })|];") },
             { "PB2114", FormulaSources.Op("=> [|T.Atan(x)|];") },
             { "PB2114", FormulaSources.Op("=> x * [|T.Epsilon|];") },
             { "PB2114", FormulaSources.Op("=> [|T.Log(x, x)|];") },
-            { "PB2115", FormulaSources.Op("=> [|\"a\"|].Length > 3 ? x : T.One;").Replace("[|\"a\"|].Length", "[|n|]", StringComparison.Ordinal).Replace("=> [|n|] > 3 ? x : T.One;", "{ int n = [|3|]; return n > 3 ? x : T.One; }", StringComparison.Ordinal) },
+            { "PB2115", Block("int n = [|3|]; return n > 3 ? x : T.One;") },
             { "PB2116", FormulaSources.Op("=> F8(x);", Doubling()) },
             { "PB2201", FormulaSources.Op("=> [|T.Log(T.One + T.Exp(x))|];") },
             { "PB2201", FormulaSources.Op("=> [|T.LogP1(T.Exp(x))|];") },

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 using Pullback.Generators.Diagnostics;
 using Pullback.Generators.Formulas;
 using Pullback.Generators.Tests.Infrastructure;
+using Xunit;
 
 namespace Pullback.Generators.Tests.Formulas;
 
