@@ -13,7 +13,7 @@ namespace Pullback.Ops;
 /// <see cref="NotSupportedException"/>. A float result is the double one, rounded. In a formula the generator replaces them by the vector functions of the same name
 /// in <see cref="VectorMath"/>.
 /// </remarks>
-public static class ScalarMath
+public static partial class ScalarMath
 {
     /// <summary>The logistic function 1 / (1 + e<sup>−x</sup>). Its derivative is Sigmoid(x) · Sigmoid(−x).</summary>
     /// <typeparam name="T">The number type.</typeparam>
