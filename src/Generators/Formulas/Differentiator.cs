@@ -106,7 +106,7 @@ internal sealed class Differentiator
             FormulaOperation.Cos => _graph.Negate(Function(FormulaOperation.Sin, a)),
             FormulaOperation.Sigmoid => Function(FormulaOperation.SigmoidDerivative, a),
             FormulaOperation.LogSigmoid => Function(FormulaOperation.Sigmoid, _graph.Negate(a)),
-            FormulaOperation.Softplus => Function(FormulaOperation.Sigmoid, a),
+            FormulaOperation.Softplus => Function(FormulaOperation.SoftplusDerivative, a),
             FormulaOperation.Erf => _graph.Multiply(
                 _graph.Constant(1.1283791670955126), // 2 / √π
                 Function(FormulaOperation.Exp, _graph.Negate(_graph.Multiply(a, a)))

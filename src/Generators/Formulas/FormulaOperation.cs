@@ -53,6 +53,9 @@ internal enum FormulaOperation
     /// <summary>The derivative of <see cref="Tanh"/>, accurate where 1 − tanh² cancels. Only derivatives contain it.</summary>
     TanhDerivative,
 
+    /// <summary>The derivative of <see cref="Softplus"/>, which shares its exponential. Only derivatives contain it.</summary>
+    SoftplusDerivative,
+
     /// <summary>The standard normal density, the derivative of <see cref="NormalCdf"/>. Only derivatives contain it.</summary>
     NormalPdf,
 

@@ -77,6 +77,7 @@ internal sealed class LaneNames
             FormulaOperation.NormalPdf => "density",
             FormulaOperation.SigmoidDerivative => "sigmoidSlope",
             FormulaOperation.TanhDerivative => "tanhSlope",
+            FormulaOperation.SoftplusDerivative => "softplusSlope",
             FormulaOperation.OpForward => "activation",
             FormulaOperation.OpDerivative => "activationSlope",
             _ => char.ToLowerInvariant(operation.ToString()[0]) + operation.ToString().Substring(1),

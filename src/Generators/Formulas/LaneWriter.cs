@@ -130,7 +130,7 @@ internal sealed class LaneWriter
         writer.Line($"TLane {_locals[node]} = {text};");
     }
 
-    /// <summary>Writes <c>TLane softplus = VectorMath.Softplus(x, out TLane sigmoid);</c> for a function and its derivative.</summary>
+    /// <summary>Writes <c>TLane softplus = VectorMath.Softplus(x, out TLane softplusSlope);</c> for a function and its derivative.</summary>
     private void WritePair(SourceWriter writer, int node, int partner)
     {
         (int function, int derivative) = IsDerivativeOf(node, partner) ? (partner, node) : (node, partner);
@@ -167,7 +167,7 @@ internal sealed class LaneWriter
             is
                 (FormulaOperation.Sigmoid, FormulaOperation.SigmoidDerivative)
                 or
-                (FormulaOperation.Softplus, FormulaOperation.Sigmoid)
+                (FormulaOperation.Softplus, FormulaOperation.SoftplusDerivative)
                 or
                 (FormulaOperation.NormalCdf, FormulaOperation.NormalPdf)
         && _graph[function].Operands == _graph[derivative].Operands;

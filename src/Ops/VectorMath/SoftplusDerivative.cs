@@ -4,18 +4,32 @@ namespace Pullback.Ops.Kernels;
 
 public static partial class VectorMath
 {
-    /// <summary>log(1 + e<sup>x</sup>), and its derivative σ(x), which share their exponential.</summary>
+    /// <summary>The derivative of the softplus, the logistic function σ(x), from the exponential that <see cref="Softplus{TLane}(TLane)"/> uses.</summary>
     /// <typeparam name="TLane">The vector type.</typeparam>
     /// <param name="x">The argument.</param>
-    /// <param name="derivative">σ(x), bit for bit as <see cref="Sigmoid{TLane}(TLane)"/> gives it.</param>
+    /// <remarks>
+    /// NaN gives NaN, +∞ gives 1, −∞ gives 0. With z = e^−|x| ≤ 1: 1/(1 + z) for x ≥ 0, z/(1 + z) below. It may differ from <see cref="Sigmoid{TLane}(TLane)"/> in the
+    /// last place.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane SoftplusDerivative<TLane>(TLane x)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane z = ExpNonPositive(-TLane.Abs(x));
+        return TLane.Select(TLane.LessThan(x, TLane.Zero), z, TLane.One) / (TLane.One + z);
+    }
+
+    /// <summary>log(1 + e<sup>x</sup>), and its derivative, which share their exponential.</summary>
+    /// <typeparam name="TLane">The vector type.</typeparam>
+    /// <param name="x">The argument.</param>
+    /// <param name="derivative">σ(x), bit for bit as <see cref="SoftplusDerivative"/> gives it.</param>
     /// <returns>Bit for bit what <see cref="Softplus{TLane}(TLane)"/> gives.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Softplus<TLane>(TLane x, out TLane derivative)
         where TLane : struct, ILane<TLane>
     {
         TLane z = ExpNonPositive(-TLane.Abs(x));
-        TLane numerator = TLane.Select(TLane.LessThan(x, TLane.Zero), z, TLane.One);
-        derivative = numerator / (TLane.One + z);
+        derivative = TLane.Select(TLane.LessThan(x, TLane.Zero), z, TLane.One) / (TLane.One + z);
         TLane positivePart = TLane.And(TLane.GreaterThan(x, TLane.Zero), x);
         return positivePart + LogP1Unit(z);
     }

@@ -68,7 +68,7 @@ public class CompiledFormulaTests
         double[] x = [.. CompiledFormula.Points, double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0];
         double[] both = Call("Both", op, x);
 
-        Assert.Equal(Call("Values", op, x).Select(BitConverter.DoubleToInt64Bits), both.Where((_, i) => i % 2 == 0).Select(BitConverter.DoubleToInt64Bits));
+        Assert.Equal(Call("Values", op, x), both.Where((_, i) => i % 2 == 0));
         Assert.Equal(Call("Derivatives", op, x), both.Where((_, i) => i % 2 == 1));
     }
 
