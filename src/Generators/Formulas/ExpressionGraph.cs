@@ -166,9 +166,7 @@ internal sealed class ExpressionGraph
         {
             return Negate(left);
         }
-        return (this[left].Operation, this[right].Operation) is (FormulaOperation.Negate, FormulaOperation.Negate)
-            ? Multiply(this[left].Operands[0], this[right].Operands[0])
-            : null;
+        return HoistSign(FormulaOperation.Multiply, left, right);
     }
 
     private int? SimplifyDivide(int left, int right)
@@ -184,7 +182,21 @@ internal sealed class ExpressionGraph
         // Dividing by a power of two is multiplying by its reciprocal, exactly, as long as the reciprocal is a normal number in float too.
         return this[right].IsConstant && IsModeratePowerOfTwo(this[right].Value)
             ? Multiply(left, Constant(1.0 / this[right].Value))
-            : null;
+            : HoistSign(FormulaOperation.Divide, left, right);
+    }
+
+    /// <summary>(−a) b = −(a b), and the like: exact, and signs that meet cancel.</summary>
+    private int? HoistSign(FormulaOperation operation, int left, int right)
+    {
+        FormulaNode first = this[left];
+        FormulaNode second = this[right];
+        return (first.Operation, second.Operation) switch
+        {
+            (FormulaOperation.Negate, FormulaOperation.Negate) => Make(operation, first.Operands[0], second.Operands[0]),
+            (FormulaOperation.Negate, _) => Negate(Make(operation, first.Operands[0], right)),
+            (_, FormulaOperation.Negate) => Negate(Make(operation, left, second.Operands[0])),
+            _ => null,
+        };
     }
 
     private int? SimplifyNegate(int operand)
