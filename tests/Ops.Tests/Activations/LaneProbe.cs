@@ -1,7 +1,7 @@
 using System.Numerics;
 using Pullback.Ops.Kernels;
 
-namespace Pullback.Ops.Tests.Elementwise;
+namespace Pullback.Ops.Tests.Activations;
 
 /// <summary>Runs every lane of an op over arrays, with whatever vector type it is run with; the last partial vector too.</summary>
 internal struct LaneProbe<TOp, T>(T[] x, T[] constants) : ILaneKernel<T>

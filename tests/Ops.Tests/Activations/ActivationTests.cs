@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Pullback.Ops.Tests.Elementwise;
+namespace Pullback.Ops.Tests.Activations;
 
 public class ActivationTests
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Pullback.Ops.Tests.Elementwise;
+namespace Pullback.Ops.Tests.Activations;
 
 /// <summary>The reference values of one activation: a grid from −∞ to +∞ with the exact value and derivative at each point.</summary>
 public sealed record ActivationCase(

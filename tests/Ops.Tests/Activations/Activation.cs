@@ -1,4 +1,4 @@
-namespace Pullback.Ops.Tests.Elementwise;
+namespace Pullback.Ops.Tests.Activations;
 
 /// <summary>An op with its constants, for tables of tests.</summary>
 internal interface IActivation
