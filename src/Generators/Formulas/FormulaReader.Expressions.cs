@@ -135,7 +135,8 @@ internal sealed partial class FormulaReader
         }
         int before = _bag.Diagnostics.Count;
         Visit(frame, operation);
-        bool isKnown = _bag.Diagnostics.Count > before || (operation is ILocalReferenceOperation local && frame[local.Local] is not null);
+        bool isKnown =
+            _bag.Diagnostics.Count > before || (operation is ILocalReferenceOperation local && frame[local.Local] is not null);
         return isKnown ? Placeholder() : RefuseType(operation);
     }
 

@@ -8,7 +8,12 @@ namespace Pullback.Generators.Tests.Diagnostics;
 
 public partial class DiagnosticTableTests
 {
-    private static readonly DiagnosticDescriptor[] _descriptors = [.. GraphDiagnostics.All, .. FormulaDiagnostics.All, .. RuleDiagnostics.All];
+    private static readonly DiagnosticDescriptor[] _descriptors =
+    [
+        .. GraphDiagnostics.All,
+        .. FormulaDiagnostics.All,
+        .. RuleDiagnostics.All,
+    ];
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "..", "..", "..", ".."));
 
@@ -32,17 +37,28 @@ public partial class DiagnosticTableTests
         );
 
         Assert.Equal(
-            _descriptors.Select(descriptor => $"{descriptor.Id} {descriptor.Category} {descriptor.DefaultSeverity}").Order(StringComparer.Ordinal),
-            Row().Matches(notes).Select(row => $"{row.Groups[1].Value} {row.Groups[2].Value} {row.Groups[3].Value}").Order(StringComparer.Ordinal)
+            _descriptors
+                .Select(descriptor => $"{descriptor.Id} {descriptor.Category} {descriptor.DefaultSeverity}")
+                .Order(StringComparer.Ordinal),
+            Row()
+                .Matches(notes)
+                .Select(row => $"{row.Groups[1].Value} {row.Groups[2].Value} {row.Groups[3].Value}")
+                .Order(StringComparer.Ordinal)
         );
     }
 
     [Fact]
     public void Each_descriptor_has_its_page()
     {
-        string[] pages = [.. Directory.GetFiles(Path.Combine(Root(), "docs", "diagnostics"), "PB*.md").Order(StringComparer.Ordinal)];
+        string[] pages =
+        [
+            .. Directory.GetFiles(Path.Combine(Root(), "docs", "diagnostics"), "PB*.md").Order(StringComparer.Ordinal),
+        ];
 
-        Assert.Equal(_descriptors.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal), pages.Select(Path.GetFileNameWithoutExtension));
+        Assert.Equal(
+            _descriptors.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal),
+            pages.Select(Path.GetFileNameWithoutExtension)
+        );
         foreach (DiagnosticDescriptor descriptor in _descriptors)
         {
             string text = File.ReadAllText(Path.Combine(Root(), "docs", "diagnostics", descriptor.Id + ".md"));
@@ -55,5 +71,9 @@ public partial class DiagnosticTableTests
 
     [Fact]
     public void Each_descriptor_links_to_its_page() =>
-        Assert.All(_descriptors, descriptor => Assert.EndsWith($"/docs/diagnostics/{descriptor.Id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal));
+        Assert.All(
+            _descriptors,
+            descriptor =>
+                Assert.EndsWith($"/docs/diagnostics/{descriptor.Id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal)
+        );
 }

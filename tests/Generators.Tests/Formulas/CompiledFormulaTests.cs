@@ -21,7 +21,10 @@ public class CompiledFormulaTests
     private static double[] Call(string method, string op, double[] x)
     {
         Assembly assembly = _batch.Value.Assembly;
-        MethodInfo runner = assembly.GetType("Shop.Runner")!.GetMethod(method)!.MakeGenericMethod(assembly.GetType("Shop." + op)!);
+        MethodInfo runner = assembly
+            .GetType("Shop.Runner")!
+            .GetMethod(method)!
+            .MakeGenericMethod(assembly.GetType("Shop." + op)!);
         return (double[])runner.Invoke(null, [x, _constants])!;
     }
 
@@ -32,7 +35,8 @@ public class CompiledFormulaTests
     }
 
     [Fact]
-    public void The_batch_has_no_diagnostics() => Assert.Empty(_batch.Value.Run.Analyze(new ElementwiseOpAnalyzer()).Select(FormulaSources.Describe));
+    public void The_batch_has_no_diagnostics() =>
+        Assert.Empty(_batch.Value.Run.Analyze(new ElementwiseOpAnalyzer()).Select(FormulaSources.Describe));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -75,7 +79,10 @@ public class CompiledFormulaTests
     [Fact]
     public void An_op_of_another_assembly_is_called_by_its_lanes()
     {
-        GeneratorDriverRun library = GeneratorDriverRun.Of(new ElementwiseOpGenerator(), FormulaSources.Op("=> x * a;", constants: ", T a", name: "Scaled"));
+        GeneratorDriverRun library = GeneratorDriverRun.Of(
+            new ElementwiseOpGenerator(),
+            FormulaSources.Op("=> x * a;", constants: ", T a", name: "Scaled")
+        );
         using var image = new MemoryStream();
         Assert.True(library.Output.Emit(image).Success);
         string source = FormulaSources.Op("=> Scaled.Formula(T.Tanh(x), T.Pi) * x;", name: "Caller");

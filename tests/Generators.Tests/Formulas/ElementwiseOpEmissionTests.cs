@@ -8,7 +8,8 @@ public class ElementwiseOpEmissionTests
 {
     private const string Constraint = "where T : unmanaged, IFloatingPointIeee754<T>";
 
-    private static string Emit(string source) => Assert.Single(GeneratorDriverRun.Of(new ElementwiseOpGenerator(), source).AssertCompiles().Files).Text;
+    private static string Emit(string source) =>
+        Assert.Single(GeneratorDriverRun.Of(new ElementwiseOpGenerator(), source).AssertCompiles().Files).Text;
 
     [Fact]
     public void A_product_of_the_input_and_a_gate() =>
@@ -56,7 +57,9 @@ public class ElementwiseOpEmissionTests
     [Fact]
     public void The_culture_changes_nothing()
     {
-        string source = FormulaSources.Op("=> x * T.CreateChecked(-1234.5678e-20) + T.CreateChecked(-0.1) * T.Pow(x, T.CreateChecked(-3));");
+        string source = FormulaSources.Op(
+            "=> x * T.CreateChecked(-1234.5678e-20) + T.CreateChecked(-0.1) * T.Pow(x, T.CreateChecked(-3));"
+        );
         string expected = Emit(source);
         using var culture = new CultureScope();
 
@@ -71,21 +74,44 @@ public class ElementwiseOpEmissionTests
         var forwards = GeneratorDriverRun.Of(new ElementwiseOpGenerator(), sources).Files;
         var backwards = GeneratorDriverRun.Of(new ElementwiseOpGenerator(), [.. sources.Reverse()]).Files;
 
-        Assert.Equal(forwards.OrderBy(file => file.HintName, StringComparer.Ordinal), backwards.OrderBy(file => file.HintName, StringComparer.Ordinal));
+        Assert.Equal(
+            forwards.OrderBy(file => file.HintName, StringComparer.Ordinal),
+            backwards.OrderBy(file => file.HintName, StringComparer.Ordinal)
+        );
     }
 
     [Theory]
     [InlineData("[ElementwiseOp] internal partial struct Op : IElementwiseOp { FORMULA }", "Op.ElementwiseOp.g.cs")]
-    [InlineData("namespace @if.@class; [ElementwiseOp] internal partial struct @struct : IElementwiseOp { FORMULA }", "-if.-class.-struct.ElementwiseOp.g.cs")]
-    [InlineData("namespace A.B { [ElementwiseOp] public partial struct Op : IElementwiseOp { FORMULA } }", "A.B.Op.ElementwiseOp.g.cs")]
-    [InlineData("partial class Outer { partial record struct Inner { [ElementwiseOp] private partial struct Op : IElementwiseOp { FORMULA } } }", "Outer.Inner.Op.ElementwiseOp.g.cs")]
-    [InlineData("partial interface IOuter { [ElementwiseOp] partial record struct Op : IElementwiseOp { FORMULA } }", "IOuter.Op.ElementwiseOp.g.cs")]
-    [InlineData("namespace A { class VectorMath; class ILane; } namespace A.B { [ElementwiseOp] public partial struct Op : IElementwiseOp { FORMULA } }", "A.B.Op.ElementwiseOp.g.cs")]
-    [InlineData("namespace System.Pullback { [ElementwiseOp] public partial struct Op : IElementwiseOp { FORMULA } }", "System.Pullback.Op.ElementwiseOp.g.cs")]
+    [InlineData(
+        "namespace @if.@class; [ElementwiseOp] internal partial struct @struct : IElementwiseOp { FORMULA }",
+        "-if.-class.-struct.ElementwiseOp.g.cs"
+    )]
+    [InlineData(
+        "namespace A.B { [ElementwiseOp] public partial struct Op : IElementwiseOp { FORMULA } }",
+        "A.B.Op.ElementwiseOp.g.cs"
+    )]
+    [InlineData(
+        "partial class Outer { partial record struct Inner { [ElementwiseOp] private partial struct Op : IElementwiseOp { FORMULA } } }",
+        "Outer.Inner.Op.ElementwiseOp.g.cs"
+    )]
+    [InlineData(
+        "partial interface IOuter { [ElementwiseOp] partial record struct Op : IElementwiseOp { FORMULA } }",
+        "IOuter.Op.ElementwiseOp.g.cs"
+    )]
+    [InlineData(
+        "namespace A { class VectorMath; class ILane; } namespace A.B { [ElementwiseOp] public partial struct Op : IElementwiseOp { FORMULA } }",
+        "A.B.Op.ElementwiseOp.g.cs"
+    )]
+    [InlineData(
+        "namespace System.Pullback { [ElementwiseOp] public partial struct Op : IElementwiseOp { FORMULA } }",
+        "System.Pullback.Op.ElementwiseOp.g.cs"
+    )]
     public void Works_wherever_the_struct_stands(string declaration, string hintName)
     {
-        string formula = $"public static T Formula<T>(T x, T value, T derivative, T @in) {Constraint} => T.Tanh(x) * value + derivative * @in;";
-        string source = "using System.Numerics; using Pullback.Ops;\n" + declaration.Replace("FORMULA", formula, StringComparison.Ordinal);
+        string formula =
+            $"public static T Formula<T>(T x, T value, T derivative, T @in) {Constraint} => T.Tanh(x) * value + derivative * @in;";
+        string source =
+            "using System.Numerics; using Pullback.Ops;\n" + declaration.Replace("FORMULA", formula, StringComparison.Ordinal);
 
         GeneratorDriverRun run = GeneratorDriverRun.Of(new ElementwiseOpGenerator(), source).AssertCompiles();
 
@@ -97,7 +123,12 @@ public class ElementwiseOpEmissionTests
     public void Common_subexpressions_are_computed_once()
     {
         string text = Emit(FormulaSources.Op("=> T.Exp(x * x) + T.One / T.Exp(x * x);"));
-        string forward = text[text.IndexOf("Forward<TLane>(TLane x)", StringComparison.Ordinal)..text.IndexOf("Derivative<TLane>", StringComparison.Ordinal)];
+        string forward = text[
+            text.IndexOf("Forward<TLane>(TLane x)", StringComparison.Ordinal)..text.IndexOf(
+                "Derivative<TLane>",
+                StringComparison.Ordinal
+            )
+        ];
 
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(forward, "VectorMath.Exp"));
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(forward, @"x \* x"));

@@ -13,7 +13,8 @@ public class ElementwiseOpIncrementalTests
     private static readonly string _first = FormulaSources.Op("=> x * T.Tanh(x);", name: "First");
     private static readonly string _second = FormulaSources.Op("=> T.Max(x, T.Zero);", name: "Second");
 
-    private static GeneratorDriverRun Run() => GeneratorDriverRun.Of(new ElementwiseOpGenerator(), _first, _second).AssertCompiles();
+    private static GeneratorDriverRun Run() =>
+        GeneratorDriverRun.Of(new ElementwiseOpGenerator(), _first, _second).AssertCompiles();
 
     private static Func<CSharpCompilation, CSharpCompilation> Replace(string source) =>
         compilation => compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], TestCompilation.Parse(source, "Source0.cs"));
@@ -28,7 +29,8 @@ public class ElementwiseOpIncrementalTests
     public void First_run_is_new() => AssertReasons(Run(), [New, New], [New, New]);
 
     [Fact]
-    public void Same_input_is_cached() => AssertReasons(Run().Again(compilation => compilation), [Cached, Cached], [Cached, Cached]);
+    public void Same_input_is_cached() =>
+        AssertReasons(Run().Again(compilation => compilation), [Cached, Cached], [Cached, Cached]);
 
     [Fact]
     public void Unrelated_edit_runs_nothing_after_reading() =>
@@ -60,7 +62,11 @@ public class ElementwiseOpIncrementalTests
 
     [Fact]
     public void Added_constant_runs_its_own_output_only() =>
-        AssertReasons(Run().Again(Replace(_first.Replace("(T x)", "(T x, T slope)", StringComparison.Ordinal))), [Modified, Unchanged], [Modified, Cached]);
+        AssertReasons(
+            Run().Again(Replace(_first.Replace("(T x)", "(T x, T slope)", StringComparison.Ordinal))),
+            [Modified, Unchanged],
+            [Modified, Cached]
+        );
 
     [Fact]
     public void Edit_that_only_the_analyzer_sees_runs_nothing_after_reading()

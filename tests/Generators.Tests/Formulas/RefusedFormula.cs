@@ -10,21 +10,85 @@ public static class RefusedFormula
         new()
         {
             { "PB2001", Struct("public readonly struct [|Op|] : IElementwiseOp { " + Formula + " }") },
-            { "PB2001", FormulaSources.File("public static class Outer { [ElementwiseOp] public partial struct [|Op|] : IElementwiseOp { " + Formula + " } }") },
+            {
+                "PB2001",
+                FormulaSources.File(
+                    "public static class Outer { [ElementwiseOp] public partial struct [|Op|] : IElementwiseOp { "
+                        + Formula
+                        + " } }"
+                )
+            },
             { "PB2001", Struct("public ref partial struct [|Op|] : IElementwiseOp { " + Formula + " }") },
             { "PB2002", Struct("public partial struct [|Op|] : IElementwiseOp { }") },
-            { "PB2002", Struct("public partial struct Op : IElementwiseOp { public static double [|Formula|](double x) => x; }") },
-            { "PB2002", Struct("public partial struct Op : IElementwiseOp { public T [|Formula|]<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => x; }") },
-            { "PB2002", Struct("public partial struct Op : IElementwiseOp { public static T [|Formula|]<T>(T x, int n) where T : unmanaged, IFloatingPointIeee754<T> => x; }") },
-            { "PB2002", Struct("public partial struct Op : IElementwiseOp { public static T [|Formula|]<T>(ref T x) where T : unmanaged, IFloatingPointIeee754<T> => x; }") },
-            { "PB2002", Struct("public partial struct Op : IElementwiseOp { public static T [|Formula|]<T>(T x) where T : class => x; }") },
-            { "PB2002", Struct("public partial struct Op : IElementwiseOp { public static T [|Formula|]<T>() where T : unmanaged, IFloatingPointIeee754<T> => T.One; }") },
-            { "PB2002", Struct("public partial struct [|Op|] : IElementwiseOp { " + Formula + " " + Formula.Replace("T x", "T x, T y", StringComparison.Ordinal) + " }") },
+            {
+                "PB2002",
+                Struct("public partial struct Op : IElementwiseOp { public static double [|Formula|](double x) => x; }")
+            },
+            {
+                "PB2002",
+                Struct(
+                    "public partial struct Op : IElementwiseOp { public T [|Formula|]<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => x; }"
+                )
+            },
+            {
+                "PB2002",
+                Struct(
+                    "public partial struct Op : IElementwiseOp { public static T [|Formula|]<T>(T x, int n) where T : unmanaged, IFloatingPointIeee754<T> => x; }"
+                )
+            },
+            {
+                "PB2002",
+                Struct(
+                    "public partial struct Op : IElementwiseOp { public static T [|Formula|]<T>(ref T x) where T : unmanaged, IFloatingPointIeee754<T> => x; }"
+                )
+            },
+            {
+                "PB2002",
+                Struct("public partial struct Op : IElementwiseOp { public static T [|Formula|]<T>(T x) where T : class => x; }")
+            },
+            {
+                "PB2002",
+                Struct(
+                    "public partial struct Op : IElementwiseOp { public static T [|Formula|]<T>() where T : unmanaged, IFloatingPointIeee754<T> => T.One; }"
+                )
+            },
+            {
+                "PB2002",
+                Struct(
+                    "public partial struct [|Op|] : IElementwiseOp { "
+                        + Formula
+                        + " "
+                        + Formula.Replace("T x", "T x, T y", StringComparison.Ordinal)
+                        + " }"
+                )
+            },
             { "PB2003", Struct("public partial struct [|Op|]<U> : IElementwiseOp { " + Formula + " }") },
-            { "PB2003", FormulaSources.File("public static partial class Outer<U> { [ElementwiseOp] public partial struct [|Op|] : IElementwiseOp { " + Formula + " } }") },
-            { "PB2004", Struct("public partial struct Op : IElementwiseOp { " + Formula.Replace("Formula", "[|Formula|]", StringComparison.Ordinal).Replace("T x", "T x, T a, T b, T c, T d, T e", StringComparison.Ordinal) + " }") },
+            {
+                "PB2003",
+                FormulaSources.File(
+                    "public static partial class Outer<U> { [ElementwiseOp] public partial struct [|Op|] : IElementwiseOp { "
+                        + Formula
+                        + " } }"
+                )
+            },
+            {
+                "PB2004",
+                Struct(
+                    "public partial struct Op : IElementwiseOp { "
+                        + Formula
+                            .Replace("Formula", "[|Formula|]", StringComparison.Ordinal)
+                            .Replace("T x", "T x, T a, T b, T c, T d, T e", StringComparison.Ordinal)
+                        + " }"
+                )
+            },
             { "PB2005", Struct("public partial struct [|Op|] { " + Formula + " }") },
-            { "PB2006", FormulaSources.Op("=> x;", "public static T [|DerivativeFromOutput|]<T>(T y, T c) where T : unmanaged, IFloatingPointIeee754<T> => y;") },
+            {
+                "PB2006",
+                FormulaSources.Op(
+                    "=> x;",
+                    "public static T [|DerivativeFromOutput|]<T>(T y, T c) where T : unmanaged, IFloatingPointIeee754<T> => y;"
+                )
+            },
             { "PB2006", FormulaSources.Op("=> x;", "public static double [|DerivativeFromOutput|](double y) => y;") },
             { "PB2101", Block("[|for|] (int i = 0; i < 3; i++) { x = x * x; } return x;") },
             { "PB2101", Block("[|while|] (x > T.One) { x -= T.One; } return x;") },
@@ -45,14 +109,44 @@ public static class RefusedFormula
             { "PB2106", FormulaSources.Op("=> [|double.Sqrt(2.0)|] > 1.0 ? x : T.One;") },
             { "PB2107", FormulaSources.Op("=> x * T.CreateChecked([|slope|]);", "private static readonly double slope = 2;") },
             { "PB2107", FormulaSources.Op("=> x * T.CreateChecked([|Slope|]);", "private static double Slope => 2;") },
-            { "PB2107", FormulaSources.Op("=> [|Holder<T>.Value|] * x;", "private static class Holder<T> { public static T Value = default!; }") },
-            { "PB2107", Block("[|Holder<T>.Value|] = x; return x;", "private static class Holder<T> { public static T Value = default!; }") },
+            {
+                "PB2107",
+                FormulaSources.Op(
+                    "=> [|Holder<T>.Value|] * x;",
+                    "private static class Holder<T> { public static T Value = default!; }"
+                )
+            },
+            {
+                "PB2107",
+                Block(
+                    "[|Holder<T>.Value|] = x; return x;",
+                    "private static class Holder<T> { public static T Value = default!; }"
+                )
+            },
             { "PB2108", Block("if (x < T.Zero) { [|throw new ArgumentException(\"negative\");|] } return x;") },
             { "PB2108", FormulaSources.Op("=> x > T.Zero ? x : [|throw new ArgumentException(\"negative\")|];") },
             { "PB2109", FormulaSources.Op("=> x > T.One ? [|Formula(x - T.One)|] : x;") },
-            { "PB2109", FormulaSources.Op("=> Even(x);", "static T Even<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => Odd(x); static T Odd<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => [|Even(x)|];") },
-            { "PB2110", Block("Double([|ref x|]); return x;", "static void Double<T>(ref T x) where T : unmanaged, IFloatingPointIeee754<T> => x += x;") },
-            { "PB2110", Block("Double(x, [|out T y|]); return y;", "static void Double<T>(T x, out T y) where T : unmanaged, IFloatingPointIeee754<T> => y = x + x;") },
+            {
+                "PB2109",
+                FormulaSources.Op(
+                    "=> Even(x);",
+                    "static T Even<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => Odd(x); static T Odd<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => [|Even(x)|];"
+                )
+            },
+            {
+                "PB2110",
+                Block(
+                    "Double([|ref x|]); return x;",
+                    "static void Double<T>(ref T x) where T : unmanaged, IFloatingPointIeee754<T> => x += x;"
+                )
+            },
+            {
+                "PB2110",
+                Block(
+                    "Double(x, [|out T y|]); return y;",
+                    "static void Double<T>(T x, out T y) where T : unmanaged, IFloatingPointIeee754<T> => y = x + x;"
+                )
+            },
             { "PB2110", Block("ref T [|y = ref x|]; return y;") },
             { "PB2111", Block("Func<T, T> square = [|y => y * y|]; return square(x);") },
             { "PB2111", Block("[|T|] Square(T y) => y * y; return Square(x);") },

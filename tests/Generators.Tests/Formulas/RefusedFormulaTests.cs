@@ -24,7 +24,10 @@ public class RefusedFormulaTests
         Assert.True(found.Length == 1 && found[0].Id == id, $"expected {id} alone, found:\n{described}");
         if (hasMarkers)
         {
-            Assert.True(found[0].Location.SourceSpan == span, $"expected at '{source.Substring(span.Start, span.Length)}', found:\n{described}");
+            Assert.True(
+                found[0].Location.SourceSpan == span,
+                $"expected at '{source.Substring(span.Start, span.Length)}', found:\n{described}"
+            );
         }
     }
 
@@ -32,7 +35,9 @@ public class RefusedFormulaTests
     [MemberData(nameof(RefusedFormula.Table), MemberType = typeof(RefusedFormula))]
     public void Is_silenced_by_a_pragma(string id, string marked)
     {
-        string source = $"#pragma warning disable {id}\n" + marked.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
+        string source =
+            $"#pragma warning disable {id}\n"
+            + marked.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
 
         GeneratorDriverRun run = GeneratorDriverRun.Of(new ElementwiseOpGenerator(), source);
 
@@ -50,7 +55,9 @@ public class RefusedFormulaTests
     [Fact]
     public void Members_exist_even_where_the_formula_is_refused()
     {
-        string source = FormulaSources.Op("=> T.Atan(x);", constants: ", T slope") + "\npublic static class User { public static TLane Run<TLane>(TLane x) where TLane : struct, Pullback.Ops.Kernels.ILane<TLane> => Op.Derivative(Op.Forward(x, x), x); }";
+        string source =
+            FormulaSources.Op("=> T.Atan(x);", constants: ", T slope")
+            + "\npublic static class User { public static TLane Run<TLane>(TLane x) where TLane : struct, Pullback.Ops.Kernels.ILane<TLane> => Op.Derivative(Op.Forward(x, x), x); }";
 
         GeneratorDriverRun.Of(new ElementwiseOpGenerator(), source).AssertCompiles();
     }

@@ -150,7 +150,8 @@ public sealed class GeneratorDriverRun
 
     /// <summary>Emitted members must be documented; the sources of tests need not be.</summary>
     private static bool IsMissingComment(Diagnostic diagnostic) =>
-        diagnostic.Id == "CS1591" && diagnostic.Location.SourceTree?.FilePath.StartsWith("Source", StringComparison.Ordinal) == true;
+        diagnostic.Id == "CS1591"
+        && diagnostic.Location.SourceTree?.FilePath.StartsWith("Source", StringComparison.Ordinal) == true;
 
     private string Describe(Diagnostic[] problems)
     {

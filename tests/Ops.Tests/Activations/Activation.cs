@@ -28,7 +28,8 @@ internal sealed class Activation<TOp>(params double[] constants) : IActivation
         return (probe.Value, probe.Derivative);
     }
 
-    public (double[] Value, double[] Derivative) RunBoth(double[] x, int width) => LaneProbe<TOp, double>.Of(x, constants, width).Both;
+    public (double[] Value, double[] Derivative) RunBoth(double[] x, int width) =>
+        LaneProbe<TOp, double>.Of(x, constants, width).Both;
 
     public (double[] Value, double[] Derivative) Differentiate(double[] x)
     {

@@ -17,7 +17,10 @@ public static class ActivationGrid
 {
     private sealed record File([property: JsonPropertyName("elementwise")] ActivationCase[] Elementwise);
 
-    private static readonly JsonSerializerOptions _options = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions _options = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     private static readonly Lazy<Dictionary<string, ActivationCase>> _cases = new(() =>
     {
