@@ -23,7 +23,7 @@ internal static class AdamWork
             layout,
             [("weight", [.. Values.Uniform(count, 2).Select(g => g - 0.5f)])]
         );
-        var optimizer = new Adam { LearningRate = 1e-3 };
+        var optimizer = new Adam { LearningRate = TrainingWork.LearningRate };
         OptimizerState<float> state = optimizer.Init(parameters);
         return () => (parameters, state) = optimizer.Step(parameters, gradients, state, donate: true);
     }

@@ -7,6 +7,12 @@ namespace Pullback.Bench.Compare;
 /// <summary>A whole training step: forward, loss, backward and Adam, on one batch, through the public API that users call.</summary>
 internal static class TrainingWork
 {
+    /// <summary>
+    /// So small that thousands of steps on one batch do not bring the gradients down to denormal numbers, on which processors are slow: real training never
+    /// gets there. The same on both sides.
+    /// </summary>
+    internal const double LearningRate = 1e-7;
+
     public static Work Small { get; } =
         new(
             "training step 64-128-10, batch 32",
@@ -53,7 +59,7 @@ internal static class TrainingWork
 
     private static Action Stepping(TensorSet<float> parameters, Func<TensorSet<float>, Evaluation<float>> evaluate)
     {
-        var optimizer = new Adam { LearningRate = 1e-3 };
+        var optimizer = new Adam { LearningRate = LearningRate };
         OptimizerState<float> state = optimizer.Init(parameters);
         return () => (parameters, state) = optimizer.Step(parameters, evaluate(parameters).Gradients, state, donate: true);
     }

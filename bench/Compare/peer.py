@@ -29,7 +29,7 @@ def training_step(inputs, hidden, outputs, batch):
     torch = torch_with_one_thread()
     model = torch.nn.Sequential(torch.nn.Linear(inputs, hidden), torch.nn.ReLU(), torch.nn.Linear(hidden, outputs))
     loss = torch.nn.CrossEntropyLoss()
-    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, foreach=FOREACH)
+    optimizer = torch.optim.Adam(model.parameters(), lr=LEARNING_RATE, foreach=FOREACH)
     x = torch.rand(batch, inputs)
     y = torch.randint(0, outputs, (batch,))
 
@@ -45,7 +45,7 @@ def adam_step(count):
     torch = torch_with_one_thread()
     parameter = torch.nn.Parameter(torch.rand(count))
     parameter.grad = torch.rand(count) - 0.5
-    return torch.optim.Adam([parameter], lr=1e-3, foreach=FOREACH).step
+    return torch.optim.Adam([parameter], lr=LEARNING_RATE, foreach=FOREACH).step
 
 
 def prediction(inputs, hidden, outputs, batch):
@@ -60,6 +60,8 @@ def prediction(inputs, hidden, outputs, batch):
     return predict
 
 
+# So small that the gradients of one batch do not become denormal numbers; the same on both sides.
+LEARNING_RATE = 1e-7
 MAKERS = {"product": product, "train": training_step, "adam": adam_step, "predict": prediction}
 FOREACH = "--foreach" in sys.argv
 made = {}

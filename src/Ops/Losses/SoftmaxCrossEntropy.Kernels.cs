@@ -28,66 +28,60 @@ public static partial class SoftmaxCrossEntropy
         public void Run<TLane>()
             where TLane : struct, ILane<TLane, T>
         {
+            // A row is worked on beside the matrix, padded with classes of probability zero to whole vectors of every width.
+            int padded = checked(classes + RowSum.Partials - 1) / RowSum.Partials * RowSum.Partials;
+            Span<T> row = MemoryMarshal.CreateSpan(ref PackBuffer.Left<T>(padded), padded);
+            Span<T> exponentials = MemoryMarshal.CreateSpan(ref PackBuffer.Right<T>(padded), padded);
+            row[classes..].Fill(T.NegativeInfinity);
             double total = 0;
-            for (int row = 0; row < labels.Length; row++)
+            for (int i = 0; i < labels.Length; i++)
             {
-                ReadOnlySpan<T> x = logits.Slice(row * classes, classes);
-                Span<T> y = output.Slice(row * classes, classes);
-                int label = labels[row];
-                T maximum = TensorPrimitives.Max(x);
-                double labelled = double.CreateTruncating(x[label]) - double.CreateTruncating(maximum);
-                Exponentials<TLane>(x, TLane.Broadcast(maximum), y);
-                double sum = RowSum.Sum<T>(y);
-                total += Math.Log(sum) - labelled;
-                Finish<TLane>(y, label, T.CreateTruncating(sum));
+                logits.Slice(i * classes, classes).CopyTo(row);
+                T maximum = TensorPrimitives.Max<T>(row);
+                Exponentials<TLane>(row, TLane.Broadcast(maximum), exponentials);
+                double sum = RowSum.Sum<T>(exponentials);
+                int label = labels[i];
+                total += Math.Log(sum) - (double.CreateTruncating(row[label]) - double.CreateTruncating(maximum));
+                Finish<TLane>(exponentials, label, T.CreateTruncating(1 / sum));
+                exponentials[..classes].CopyTo(output.Slice(i * classes, classes));
             }
             Loss = T.CreateTruncating(total / labels.Length);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Exponentials<TLane>(ReadOnlySpan<T> x, TLane maximum, Span<T> y)
+        private static void Exponentials<TLane>(ReadOnlySpan<T> row, TLane maximum, Span<T> exponentials)
             where TLane : struct, ILane<TLane, T>
         {
-            ref T from = ref MemoryMarshal.GetReference(x);
-            ref T to = ref MemoryMarshal.GetReference(y);
-            int i = 0;
-            for (; i <= y.Length - TLane.Count; i += TLane.Count)
+            ref T from = ref MemoryMarshal.GetReference(row);
+            ref T to = ref MemoryMarshal.GetReference(exponentials);
+            for (int i = 0; i < row.Length; i += TLane.Count)
             {
                 TLane.Store(VectorMath.Exp(TLane.Load(ref from, (nuint)i) - maximum), ref to, (nuint)i);
-            }
-            if (i < y.Length)
-            {
-                TLane.StorePartial(VectorMath.Exp(TLane.LoadPartial(x[i..]) - maximum), y[i..]);
             }
         }
 
         /// <summary>From the exponentials to the softmax p, or to the gradient (p − onehot) · scale.</summary>
-        private readonly void Finish<TLane>(Span<T> y, int label, T sum)
+        private readonly void Finish<TLane>(Span<T> exponentials, int label, T inverseSum)
             where TLane : struct, ILane<TLane, T>
         {
             if (gradientScale is not { } scale)
             {
-                Divide(y, TLane.Broadcast(sum), TLane.One);
+                Multiply(exponentials, TLane.Broadcast(inverseSum), TLane.One);
                 return;
             }
-            T labelled = ((y[label] / sum) - T.One) * scale;
-            Divide(y, TLane.Broadcast(sum), TLane.Broadcast(scale));
-            y[label] = labelled;
+            T labelled = ((exponentials[label] * inverseSum) - T.One) * scale;
+            Multiply(exponentials, TLane.Broadcast(inverseSum), TLane.Broadcast(scale));
+            exponentials[label] = labelled;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Divide<TLane>(Span<T> y, TLane divisor, TLane scale)
+        private static void Multiply<TLane>(Span<T> exponentials, TLane inverseSum, TLane scale)
             where TLane : struct, ILane<TLane, T>
         {
-            ref T values = ref MemoryMarshal.GetReference(y);
-            int i = 0;
-            for (; i <= y.Length - TLane.Count; i += TLane.Count)
+            ref T values = ref MemoryMarshal.GetReference(exponentials);
+            for (int i = 0; i < exponentials.Length; i += TLane.Count)
             {
-                TLane.Store(TLane.Load(ref values, (nuint)i) / divisor * scale, ref values, (nuint)i);
-            }
-            if (i < y.Length)
-            {
-                TLane.StorePartial(TLane.LoadPartial(y[i..]) / divisor * scale, y[i..]);
+                TLane.Store(TLane.Load(ref values, (nuint)i) * inverseSum * scale, ref values, (nuint)i);
             }
         }
     }

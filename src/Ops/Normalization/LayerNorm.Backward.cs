@@ -132,6 +132,8 @@ public static partial class LayerNorm
     /// <summary>h = g · weight.</summary>
     private readonly struct ProductTerm : IRowTerm
     {
+        public static int Operands => 3;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> Of(Vector512<double> x, Vector512<double> y, Vector512<double> z) => y * z;
     }
@@ -139,6 +141,8 @@ public static partial class LayerNorm
     /// <summary>h · x̂.</summary>
     private readonly struct ProjectionTerm(double mean, double inverseDeviation) : IRowTerm
     {
+        public static int Operands => 3;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> Of(Vector512<double> x, Vector512<double> y, Vector512<double> z) =>
             y * z * ((x - Vector512.Create(mean)) * Vector512.Create(inverseDeviation));

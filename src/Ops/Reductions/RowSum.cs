@@ -8,6 +8,9 @@ namespace Pullback.Ops.Kernels;
 /// <summary>What is added for one element of a <see cref="RowSum"/>, as a vector of eight doubles.</summary>
 internal interface IRowTerm
 {
+    /// <summary>How many of the three operands the term reads; the others are not loaded.</summary>
+    static abstract int Operands { get; }
+
     /// <summary>The terms of eight elements of each operand. What it gives for padding is not added.</summary>
     Vector512<double> Of(Vector512<double> x, Vector512<double> y, Vector512<double> z);
 }
@@ -22,7 +25,8 @@ internal interface IRowTerm
 /// </remarks>
 internal static class RowSum
 {
-    private const int Partials = 16;
+    /// <summary>The number of partial sums; rows of a multiple of it need no padding.</summary>
+    internal const int Partials = 16;
 
     private static readonly Vector512<double> Positions = Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7);
 
@@ -54,16 +58,16 @@ internal static class RowSum
         for (; i <= x.Length - Partials; i += Partials)
         {
             var (lowerX, upperX) = Load(ref firstX, (nuint)i);
-            var (lowerY, upperY) = Load(ref firstY, (nuint)i);
-            var (lowerZ, upperZ) = Load(ref firstZ, (nuint)i);
+            var (lowerY, upperY) = TTerm.Operands > 1 ? Load(ref firstY, (nuint)i) : default;
+            var (lowerZ, upperZ) = TTerm.Operands > 2 ? Load(ref firstZ, (nuint)i) : default;
             lower += term.Of(lowerX, lowerY, lowerZ);
             upper += term.Of(upperX, upperY, upperZ);
         }
         if (i < x.Length)
         {
             var (lowerX, upperX) = LoadPartial(x[i..]);
-            var (lowerY, upperY) = LoadPartial(y[i..]);
-            var (lowerZ, upperZ) = LoadPartial(z[i..]);
+            var (lowerY, upperY) = TTerm.Operands > 1 ? LoadPartial(y[i..]) : default;
+            var (lowerZ, upperZ) = TTerm.Operands > 2 ? LoadPartial(z[i..]) : default;
             Vector512<double> count = Vector512.Create((double)(x.Length - i));
             Vector512<double> present = Vector512.LessThan(Positions, count);
             lower += Vector512.ConditionalSelect(present, term.Of(lowerX, lowerY, lowerZ), Vector512<double>.Zero);
@@ -103,12 +107,16 @@ internal static class RowSum
 
     private readonly struct Element : IRowTerm
     {
+        public static int Operands => 1;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> Of(Vector512<double> x, Vector512<double> y, Vector512<double> z) => x;
     }
 
     private readonly struct SquaredDeviation(double centre) : IRowTerm
     {
+        public static int Operands => 1;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> Of(Vector512<double> x, Vector512<double> y, Vector512<double> z)
         {
@@ -119,6 +127,8 @@ internal static class RowSum
 
     private readonly struct SquaredDifference : IRowTerm
     {
+        public static int Operands => 2;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> Of(Vector512<double> x, Vector512<double> y, Vector512<double> z) => (x - y) * (x - y);
     }
