@@ -27,7 +27,8 @@ internal sealed class WorkerThread
     public WorkerThread(int number)
     {
         var thread = new Thread(Loop) { IsBackground = true, Name = $"Pullback worker {Text.Of(number)}" };
-        thread.Start();
+        // Unsafe in that the worker inherits no execution context: it serves every caller, not the first one.
+        thread.UnsafeStart();
     }
 
     /// <summary>Invites the worker to the current job. The owner's writes before this call are visible to the worker when it joins.</summary>

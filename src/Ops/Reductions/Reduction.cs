@@ -13,6 +13,10 @@ namespace Pullback.Ops.Kernels;
 /// tensors are summed one after another, each cut into blocks of its own, so that padding has no part in it.
 /// </para>
 /// <para>
+/// A kernel that sums on its own way through memory gets the same bits: it sums each block of each tensor (a span of at most
+/// <see cref="BlockLength"/> elements is one block), keeps the results in order, and gives them to <see cref="Combine"/>.
+/// </para>
+/// <para>
 /// NaN and infinity follow IEEE 754: NaN and ∞ − ∞ give NaN, always the same bits. A sum without terms is 0. Nothing allocates.
 /// </para>
 /// </remarks>

@@ -48,7 +48,12 @@ public sealed partial class TensorSet<T>
     {
         ArgumentNullException.ThrowIfNull(tensors);
         var listed = tensors.ToArray();
-        var buffer = TensorBuffer<T>.Allocate(new TensorLayout(listed.Select(pair => (pair.Key, ShapeOf(pair.Value)))));
+        foreach (var (name, tensor) in listed)
+        {
+            ArgumentNullException.ThrowIfNull(tensor, $"{nameof(tensors)}['{name}']");
+        }
+
+        var buffer = TensorBuffer<T>.Allocate(new TensorLayout(listed.Select(pair => (pair.Key, ShapeOf(pair.Value.Lengths)))));
         for (var slot = 0; slot < listed.Length; slot++)
         {
             listed[slot].Value.FlattenTo(buffer.Slot(slot));
@@ -119,6 +124,29 @@ public sealed partial class TensorSet<T>
         return buffer.Freeze();
     }
 
+    /// <summary>A copy with one tensor replaced by one of System.Numerics.Tensors, strided ones included.</summary>
+    /// <param name="name">Which tensor.</param>
+    /// <param name="values">Its new elements, in the same shape; they are copied.</param>
+    /// <returns>The changed copy; this set is unchanged.</returns>
+    /// <exception cref="ArgumentException">There is no such tensor, or the shape differs.</exception>
+    /// <exception cref="InvalidOperationException">The set was donated.</exception>
+    public TensorSet<T> WithTensor(string name, ReadOnlyTensorSpan<T> values)
+    {
+        var slot = Layout.IndexOf(name);
+        var shape = ShapeOf(values.Lengths);
+        if (shape != layout.Slots[slot].Shape)
+        {
+            throw new ArgumentException(
+                $"Values for '{name}' have shape {shape} but {layout.Slots[slot].Shape} is required.",
+                nameof(values)
+            );
+        }
+
+        var buffer = TensorBuffer<T>.CopyOf(this);
+        values.FlattenTo(buffer.Slot(slot));
+        return buffer.Freeze();
+    }
+
     /// <summary>A copy of the tensors that a filter matches.</summary>
     /// <param name="filter">What to keep.</param>
     /// <returns>A set whose layout is <see cref="TensorLayout.Select"/> of this one's.</returns>
@@ -160,13 +188,12 @@ public sealed partial class TensorSet<T>
         }
     }
 
-    private static Shape ShapeOf(Tensor<T> tensor)
+    private static Shape ShapeOf(ReadOnlySpan<nint> lengths)
     {
-        ArgumentNullException.ThrowIfNull(tensor);
-        var extents = new int[tensor.Rank];
+        var extents = new int[lengths.Length];
         for (var dimension = 0; dimension < extents.Length; dimension++)
         {
-            extents[dimension] = checked((int)tensor.Lengths[dimension]);
+            extents[dimension] = checked((int)lengths[dimension]);
         }
 
         return new Shape(extents);

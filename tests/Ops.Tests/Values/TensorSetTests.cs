@@ -73,6 +73,18 @@ public sealed class TensorSetTests
     }
 
     [Fact]
+    public void A_tensor_replaces_one_of_the_same_shape()
+    {
+        var tensor = Tensor.Create([1f, 4f, 2f, 5f, 3f, 6f], [3, 2]);
+        var changed = TensorSet<float>.Zeros(Layout).WithTensor("w", Tensor.Transpose(tensor));
+        tensor[0, 0] = 99f;
+        Assert.Equal([1f, 2f, 3f, 4f, 5f, 6f], changed["w"].ToArray());
+        Assert.Equal(changed, changed.WithTensor("w", changed["w"].AsTensorSpan()));
+        var refused = Assert.Throws<ArgumentException>("values", () => changed.WithTensor("w", tensor));
+        Assert.Contains("'w' have shape 3×2 but 2×3 is required", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Equality_compares_layouts_and_bits()
     {
         var layout = new TensorLayout([("a", new Shape(3))]);
