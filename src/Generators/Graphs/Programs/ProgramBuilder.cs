@@ -29,7 +29,14 @@ internal sealed class ProgramBuilder
     public ProgramBuilder(GraphModel graph)
     {
         Graph = graph;
-        _names = new NameTable(Reserved.Concat(graph.GivenNodes.Select(node => node.Name)));
+        // The gradient that the caller gets has its name from the start: shares of it must not take the name before it is placed.
+        _names = new NameTable(
+            [
+                .. Reserved,
+                .. graph.GivenNodes.Select(node => node.Name),
+                .. graph.GradientInputs.Select(node => node.Name + "Gradient"),
+            ]
+        );
     }
 
     public GraphModel Graph { get; }
