@@ -129,6 +129,8 @@ public sealed partial class Graph
         return Node(id);
     }
 
+    internal string NameOf(int node) => builder.Nodes[node].Name;
+
     internal string Describe(int node) => builder.Nodes[node].Name + " " + builder.Nodes[node].ShapeText;
 
     internal ElementwiseHandle ElementwiseHandle(int node) => elementwise[node];

@@ -14,6 +14,9 @@ public sealed partial class Node
         Features = features;
     }
 
+    /// <summary>Its name: scope, kind and ordinal, <c>encoder.dense1</c>; under it the interpreter lists its value.</summary>
+    public string Name => Graph.NameOf(Id);
+
     /// <summary>How many numbers the node holds for one sample.</summary>
     public int Features { get; }
 
