@@ -1,0 +1,61 @@
+using Pullback.Optimizers;
+using Pullback.ReferenceCheck.Reading;
+
+namespace Pullback.ReferenceCheck.Counterparts;
+
+/// <summary>Adam and AdamW under the names of their sources.</summary>
+internal static class AdamRules
+{
+    public static IGradientTransformation TorchAdam(Settings settings, Schedule rate)
+    {
+        (double beta1, double beta2) = settings.Pair("betas", 0.9, 0.999);
+        settings.Off("amsgrad");
+        Adam optimizer = new()
+        {
+            LearningRate = rate,
+            Beta1 = beta1,
+            Beta2 = beta2,
+            Epsilon = settings.Number("eps", 1e-8),
+            WeightDecay = settings.Number("weight_decay", 0),
+        };
+        return Maximization.Of(optimizer, settings);
+    }
+
+    public static IGradientTransformation TorchAdamW(Settings settings, Schedule rate)
+    {
+        (double beta1, double beta2) = settings.Pair("betas", 0.9, 0.999);
+        settings.Off("amsgrad");
+        AdamW optimizer = new()
+        {
+            LearningRate = rate,
+            Beta1 = beta1,
+            Beta2 = beta2,
+            Epsilon = settings.Number("eps", 1e-8),
+            WeightDecay = settings.Number("weight_decay", 1e-2),
+        };
+        return Maximization.Of(optimizer, settings);
+    }
+
+    public static IGradientTransformation Notes(Settings settings, Schedule rate) =>
+        new Adam
+        {
+            LearningRate = rate,
+            Beta1 = settings.Number("beta1", 0.9),
+            Beta2 = settings.Number("beta2", 0.999),
+            Epsilon = settings.Number("eps", 1e-8),
+            BiasCorrection = settings.Flag("bias_correction", true),
+        };
+
+    /// <summary>Optax's adam, adamw, nadam and nadamw are one rule with a decoupled decay.</summary>
+    public static IGradientTransformation Optax(Settings settings, Schedule rate) =>
+        new AdamW
+        {
+            LearningRate = rate,
+            Beta1 = settings.Number("beta1", 0.9),
+            Beta2 = settings.Number("beta2", 0.999),
+            Epsilon = settings.Number("eps", 1e-8),
+            EpsilonRoot = settings.Number("eps_root", 0),
+            Nesterov = settings.Flag("nesterov"),
+            WeightDecay = settings.Number("weight_decay", 0),
+        };
+}

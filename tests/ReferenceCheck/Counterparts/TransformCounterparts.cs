@@ -1,0 +1,29 @@
+using Pullback.Optimizers;
+using Pullback.ReferenceCheck.Reading;
+using Pullback.ReferenceCheck.Reporting;
+
+namespace Pullback.ReferenceCheck.Counterparts;
+
+/// <summary>Which transformation of the library a reference <c>kind</c> is. A new transformation adds one line.</summary>
+public static class TransformCounterparts
+{
+    private static readonly Dictionary<string, Func<Settings, IGradientTransformation>> Registry = new(StringComparer.Ordinal)
+    {
+        ["clip_by_global_norm"] = settings => new ClipByGlobalNorm(settings.Number("max_norm")),
+    };
+
+    /// <summary>The counterpart of a kind with its settings.</summary>
+    /// <exception cref="NoCounterpartException">The library has no such transformation, or not with these settings.</exception>
+    public static IGradientTransformation Find(string kind, Settings settings)
+    {
+        if (!Registry.TryGetValue(kind, out Func<Settings, IGradientTransformation>? make))
+        {
+            throw new NoCounterpartException($"the library has no transformation '{kind}'");
+        }
+        // What the case is meant to show; it changes nothing.
+        settings.Skip("tag");
+        IGradientTransformation transformation = make(settings);
+        settings.Done();
+        return transformation;
+    }
+}

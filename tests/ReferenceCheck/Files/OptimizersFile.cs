@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Pullback.Ops;
+using Pullback.Optimizers;
+using Pullback.ReferenceCheck.Counterparts;
+using Pullback.ReferenceCheck.Reading;
+using Pullback.ReferenceCheck.Reporting;
+
+namespace Pullback.ReferenceCheck.Files;
+
+/// <summary><c>optimizers.json</c>: trajectories, gradient transformations, Newton–Schulz iterations and averages.</summary>
+public sealed class OptimizersFile : IReferenceFile
+{
+    private const double TransformTolerance = 1e-12;
+
+    public string Name => "optimizers.json";
+
+    public void Check(JsonElement root, FileReport report)
+    {
+        OptimizerProblem problem = new(root.Member("problem"));
+        foreach (JsonElement item in root.Member("cases").Items())
+        {
+            report.Run(item.Member("id").Text(), () => new OptimizerTrajectory(problem, item).Check());
+        }
+        foreach ((int index, JsonElement item) in root.ItemsOrNone("transforms").Index())
+        {
+            report.Run($"transforms[{index}]/{item.Member("kind").Text()}", () => CheckTransform(problem, item));
+        }
+        foreach ((int index, JsonElement _) in root.ItemsOrNone("newton_schulz").Index())
+        {
+            report.Run(
+                $"newton_schulz[{index}]",
+                () => throw new NoCounterpartException("the library has no Newton–Schulz iteration")
+            );
+        }
+        foreach (JsonElement item in root.Optional("averaging")?.ItemsOrNone("cases") ?? [])
+        {
+            string kind = item.Member("kind").Text();
+            report.Run(
+                $"averaging/{kind}",
+                () => throw new NoCounterpartException($"the library has no parameter average '{kind}'")
+            );
+        }
+    }
+
+    private static void CheckTransform(OptimizerProblem problem, JsonElement item)
+    {
+        IGradientTransformation transformation = TransformCounterparts.Find(
+            item.Member("kind").Text(),
+            new Settings(item.Member("hyper"))
+        );
+        TensorSet<double> parameters = problem.Set(ReferenceTensor.Read(item.Member("params")).Data);
+        TensorSet<double> gradients = problem.Set(ReferenceTensor.Read(item.Member("grads")).Data);
+        TensorSet<double> updates = transformation.Update(gradients, transformation.Init(parameters), parameters).Updates;
+        Deviation.Within(TransformTolerance, "output", ReferenceTensor.Read(item.Member("output")).Data, updates.Flatten());
+        if (item.Optional("global_norm") is { } norm)
+        {
+            Deviation.Within(TransformTolerance, "global norm", norm.Number(), gradients.Norm());
+        }
+    }
+}
