@@ -30,13 +30,11 @@ internal sealed class ProgramBuilder
     {
         Graph = graph;
         // The gradient that the caller gets has its name from the start: shares of it must not take the name before it is placed.
-        _names = new NameTable(
-            [
-                .. Reserved,
-                .. graph.GivenNodes.Select(node => node.Name),
-                .. graph.GradientInputs.Select(node => node.Name + "Gradient"),
-            ]
-        );
+        _names = new NameTable([
+            .. Reserved,
+            .. graph.GivenNodes.Select(node => node.Name),
+            .. graph.GradientInputs.Select(node => node.Name + "Gradient"),
+        ]);
     }
 
     public GraphModel Graph { get; }

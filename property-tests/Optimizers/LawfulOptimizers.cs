@@ -1,0 +1,82 @@
+using Pullback.Ops;
+using Pullback.Optimizers;
+using Pullback.Testing;
+using Xunit;
+
+namespace Pullback.PropertyTests.Optimizers;
+
+/// <summary>Every optimizer and transformation of the library, with settings that reach each branch of its rule.</summary>
+public static class LawfulOptimizers
+{
+    private static readonly OptimizerLawOptions Plain = OptimizerLawOptions.Default;
+
+    /// <summary>A bare transformation moves frozen tensors when it is given gradients for them; here they are zero, but decay and factors are not asked.</summary>
+    private static readonly OptimizerLawOptions Jumps = OptimizerLawOptions.Default.With(
+        singleTolerance: double.PositiveInfinity
+    );
+
+    public static TheoryData<string, IGradientTransformation, OptimizerLawOptions> All
+    {
+        get
+        {
+            TheoryData<string, IGradientTransformation, OptimizerLawOptions> rows = [];
+            foreach ((string name, IGradientTransformation transformation, OptimizerLawOptions options) in Rows())
+            {
+                rows.Add(name, transformation, options);
+            }
+            return rows;
+        }
+    }
+
+    private static IEnumerable<(string, IGradientTransformation, OptimizerLawOptions)> Rows()
+    {
+        yield return ("SGD", new Sgd(), Plain);
+        yield return ("SGD with a schedule", new Sgd { LearningRate = Schedule.StepDecay(0.1, 0.5, 2) }, Plain);
+        yield return ("momentum", new Sgd { LearningRate = 0.1, Momentum = 0.9 }, Plain);
+        yield return ("dampened momentum", new Sgd { Momentum = 0.9, Dampening = 0.5 }, Plain);
+        yield return (
+            "Nesterov",
+            new Sgd
+            {
+                Momentum = 0.9,
+                Nesterov = true,
+                WeightDecay = 1e-2,
+            },
+            Plain
+        );
+        yield return ("scheduled momentum", new Sgd { Momentum = Schedule.Cosine(0.95, 10, 0.5) }, Plain);
+        // At a gradient near zero Adam's first step is its sign; float and double may disagree on it.
+        yield return ("Adam", new Adam(), Plain);
+        yield return ("Adam, Nesterov", new Adam { Nesterov = true }, Plain);
+        yield return ("Adam without correction", new Adam { BiasCorrection = false, WeightDecay = 0.1 }, Plain);
+        yield return ("Adam without epsilon", new Adam { Epsilon = 0, EpsilonRoot = 1e-3 }, Plain);
+        yield return ("AdamW", new AdamW { LearningRate = Schedule.WarmupCosine(3e-3, 2, 5) }, Plain);
+        yield return ("AdamW, matrices decay", new AdamW { DecayMask = ParameterFilter.RankAtLeast(2) }, Plain);
+        yield return ("velocity", new ScaleByVelocity(), Plain);
+        yield return ("velocity, Nesterov", new ScaleByVelocity { Nesterov = true }, Plain);
+        yield return ("trace", new Trace { Momentum = 0.5 }, Plain);
+        yield return ("clipping", new ClipByGlobalNorm(1.0), Plain);
+        yield return ("decay", new AddDecayedWeights(0.1), Plain);
+        yield return ("scaling", new Scale(-2.0), Plain);
+        yield return ("learning rate", new ScaleByLearningRate(0.1), Plain);
+        yield return ("Adam's scaling", new ScaleByAdam(), Plain);
+        yield return ("empty chain", Chain.Of(), Plain);
+        yield return ("chain", ClippedAdam(ParameterFilter.RankAtLeast(2)), Plain);
+        yield return ("chain with a freeze", Chain.Of(new Freeze(ParameterFilter.Named("*.bias")), new Adam()), Plain);
+        yield return (
+            "chain of chains",
+            Chain.Of(Chain.Of(new ClipByGlobalNorm(0.5)), Chain.Of(new Trace(), new ScaleByLearningRate(0.1))),
+            Plain
+        );
+        yield return ("two threads", ClippedAdam(ParameterFilter.All).WithMaxDegreeOfParallelism(2), Plain);
+        yield return ("sign of the gradient", new SignDescent(), Jumps);
+    }
+
+    private static Chain ClippedAdam(ParameterFilter decayed) =>
+        Chain.Of(
+            new ClipByGlobalNorm(1.0),
+            new ScaleByAdam(),
+            new AddDecayedWeights(1e-2) { Where = decayed },
+            new ScaleByLearningRate(Schedule.Exponential(0.1, 0.9))
+        );
+}
