@@ -53,11 +53,11 @@ internal sealed class CommandLine
     /// <exception cref="UserErrorException">The command line is wrong.</exception>
     public TrainingOptions? Parse(string[] arguments, TextWriter output)
     {
-        ParseResult result = command.Parse(arguments);
+        ParseResult result = command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.Errors.Count > 0)
         {
             // One mistake often has several consequences; the first is the mistake.
-            throw new UserErrorException(result.Errors[0].Message.ReplaceLineEndings(" "));
+            throw new UserErrorException(string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         }
         if (result.Action is not null)
         {

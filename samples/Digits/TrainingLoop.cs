@@ -86,7 +86,7 @@ internal sealed class TrainingLoop
             SamplesSeen(step),
             stopwatch.Elapsed,
             Test(parameters),
-            cancellation.IsCancellationRequested
+            WasInterrupted: step < TotalSteps
         );
     }
 

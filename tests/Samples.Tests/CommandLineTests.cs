@@ -12,7 +12,7 @@ public sealed class CommandLineTests
     [InlineData("--learning-rate", "NaN", "--learning-rate has to be a positive number, not 'NaN'.")]
     [InlineData("--learning-rate", "1e999", "--learning-rate has to be a positive number, not '1e999'.")]
     [InlineData("--learning-rate", "0,01", "--learning-rate has to be a positive number, not '0,01'.")]
-    [InlineData("--optimizer", "newton", "'newton'")]
+    [InlineData("--optimizer", "newton", "'newton' not recognized. Must be one of: 'adamw' 'adam' 'sgd' 'momentum' 'nesterov'")]
     [InlineData("--seed", "1.5", "'1.5'")]
     [InlineData("--speed", "9", "'--speed'")]
     [InlineData("--data", "/no/such/folder", "the folder '/no/such/folder' given by --data does not exist.")]
