@@ -57,7 +57,9 @@ internal sealed class CommandLine
         if (result.Errors.Count > 0)
         {
             // One mistake often has several consequences; the first is the mistake.
-            throw new UserErrorException(string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+            throw new UserErrorException(
+                string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            );
         }
         if (result.Action is not null)
         {
