@@ -8,15 +8,17 @@ namespace Pullback.Generators.Rules;
 /// <param name="Method">The method, or <see langword="null"/>.</param>
 /// <param name="IsTuple">Whether it returns a tuple, or a single number.</param>
 /// <param name="Members">The names of the tuple's members; of a single number, none.</param>
-/// <param name="Scalars">The parameters after the step: numbers that the state keeps.</param>
+/// <param name="Scalars">The parameters that are numbers that the state keeps.</param>
+/// <param name="TakesNorm">Whether a parameter is <c>globalNorm</c>.</param>
 internal sealed record CoefficientsMethod(
     IMethodSymbol? Method,
     bool IsTuple,
     EquatableArray<string> Members,
-    EquatableArray<string> Scalars
+    EquatableArray<string> Scalars,
+    bool TakesNorm
 )
 {
-    public static CoefficientsMethod None { get; } = new(null, false, EquatableArray<string>.Empty, EquatableArray<string>.Empty);
+    public static CoefficientsMethod None { get; } = new(null, false, EquatableArray<string>.Empty, EquatableArray<string>.Empty, false);
 
     public static CoefficientsMethod Read(INamedTypeSymbol type, DiagnosticBag bag)
     {
@@ -44,9 +46,16 @@ internal sealed record CoefficientsMethod(
             isTuple
                 ? ((INamedTypeSymbol)method.ReturnType).TupleElements.Select(element => element.Name).ToEquatableArray()
                 : EquatableArray<string>.Empty,
-            method.Parameters.Skip(1).Select(parameter => parameter.Name).ToEquatableArray()
+            Kept(method).Select(parameter => parameter.Name).ToEquatableArray(),
+            method.Parameters.Any(IsNorm)
         );
     }
+
+    /// <summary>The parameters that are numbers that the state keeps.</summary>
+    public static IEnumerable<IParameterSymbol> Kept(IMethodSymbol? method) =>
+        method?.Parameters.Skip(1).Where(parameter => !IsNorm(parameter)) ?? [];
+
+    private static bool IsNorm(IParameterSymbol parameter) => parameter.Name == RuleNames.GlobalNorm;
 
     private static string? Problem(IMethodSymbol method)
     {
@@ -71,7 +80,7 @@ internal sealed record CoefficientsMethod(
         }
         if (method.ReturnType.SpecialType == SpecialType.System_Double)
         {
-            return method.Parameters.Length == 1
+            return !Kept(method).Any()
                 ? null
                 : "keeps numbers in the state but does not return a tuple with their next values";
         }
@@ -84,8 +93,7 @@ internal sealed record CoefficientsMethod(
         {
             return "returns neither a double nor a tuple of named doubles";
         }
-        IParameterSymbol? lost = method
-            .Parameters.Skip(1)
+        IParameterSymbol? lost = Kept(method)
             .FirstOrDefault(parameter => !tuple.TupleElements.Any(element => RuleNames.Camel(element.Name) == parameter.Name));
         return lost is null
             ? null

@@ -18,6 +18,10 @@ internal sealed class FusedOptimizerEmitter
 
     public static SourceText Emit(FusedOptimizerModel model)
     {
+        if (model is { IsRecord: true, IsReadable: false })
+        {
+            return BrokenProgramWriter.Write("FusedOptimizer", model.Type, model.Settings, model.OwnMembers);
+        }
         var emitter = new FusedOptimizerEmitter(model);
         GeneratedFile.WriteHeader(
             emitter._writer,

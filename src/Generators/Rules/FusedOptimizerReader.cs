@@ -26,7 +26,7 @@ internal static class FusedOptimizerReader
             : CheckStaticClass(type, bag, cancellation);
         if (FindDefine(type, bag) is not { } define)
         {
-            return null;
+            return canBeExtended && type.IsRecord ? Broken(type) : null;
         }
         EquatableArray<RuleSignature>? rules = ChainReader.Read(define, compilation, bag, cancellation);
         if (!canBeExtended)
@@ -43,6 +43,18 @@ internal static class FusedOptimizerReader
             RuleTypes.OwnMembers(type)
         );
     }
+
+    /// <summary>A record that keeps its promise to be a transformation, so that what is wrong with Define is the only error of the build.</summary>
+    private static FusedOptimizerModel Broken(INamedTypeSymbol type) =>
+        new(
+            DeclaredType.Read(type),
+            true,
+            EquatableArray<DefineParameter>.Empty,
+            EquatableArray<RuleSignature>.Empty,
+            false,
+            SettingModel.Read(type),
+            RuleTypes.OwnMembers(type)
+        );
 
     /// <summary>The one method <c>Define</c> that returns a transformation; <see langword="null"/>, with the reason, when there is none.</summary>
     public static IMethodSymbol? FindDefine(INamedTypeSymbol type, DiagnosticBag bag)

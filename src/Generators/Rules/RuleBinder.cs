@@ -52,6 +52,7 @@ internal static class RuleBinder
                 rule.Slots,
                 coefficients.Scalars,
                 members.Where(member => rule.Arguments.Has(member)).ToEquatableArray(),
+                coefficients.TakesNorm,
                 RuleSignature.HasMask(type)
             );
     }

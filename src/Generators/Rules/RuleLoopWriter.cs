@@ -21,6 +21,7 @@ internal sealed class RuleLoopWriter
     ]);
     private readonly List<Dictionary<string, string>> _coefficients = [];
     private readonly List<Dictionary<string, string>> _slots = [];
+    private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
     private readonly List<string> _active = [];
 
     private RuleLoopWriter(SourceWriter writer, IReadOnlyList<RuleSignature> rules)
@@ -84,7 +85,8 @@ internal sealed class RuleLoopWriter
 
     private void WriteBody()
     {
-        WriteCoefficients();
+        NumberCoefficients();
+        WriteMasks();
         WriteMemory();
         using (_writer.Block("for (nuint i = 0; i < length; i += (nuint)TLane.Count)"))
         {
@@ -97,34 +99,39 @@ internal sealed class RuleLoopWriter
         }
     }
 
-    private void WriteCoefficients()
+    /// <summary>
+    /// Which coefficient lies where. They are read from memory at each vector: a dozen of them in registers would be spilled, and stored back at every turn of
+    /// the loop, while a broadcast from the first-level cache is free beside a division.
+    /// </summary>
+    private void NumberCoefficients()
     {
         int first = 0;
         for (int rule = 0; rule < _rules.Count; rule++)
         {
-            if (_coefficients[rule].Count > 0)
+            foreach (string coefficient in _coefficients[rule].Keys)
             {
-                _writer.Line($"// What is the same for all elements: {_rules[rule].Name}.");
+                _indices[_coefficients[rule][coefficient]] = first + _rules[rule].BlockCoefficientOf(coefficient);
             }
-            foreach (KeyValuePair<string, string> coefficient in _coefficients[rule])
-            {
-                int index = first + _rules[rule].BlockCoefficientOf(coefficient.Key);
-                _writer.Line($"TLane {coefficient.Value} = Block.Coefficient<TLane>({Literals.Int32(index)});");
-            }
+            first += _rules[rule].BlockCoefficientCount;
+        }
+    }
+
+    private void WriteMasks()
+    {
+        for (int rule = 0; rule < _rules.Count; rule++)
+        {
             if (_active[rule].Length > 0)
             {
                 _writer.Line($"bool {_active[rule]} = Block.IsActive({Literals.Int32(rule)});");
             }
-            first += _rules[rule].BlockCoefficientCount;
         }
     }
 
     private void WriteMemory()
     {
         _writer
-            .Line()
-            .Line("// Where to read and write.")
             .Line("bool addsToParameters = Block.AddsToParameters;")
+            .Line("ref readonly T coefficients = ref Block.Coefficients;")
             .Line("ref readonly T parameters = ref Block.Parameters;")
             .Line("ref readonly T incoming = ref Block.Incoming;")
             .Line("ref T results = ref Block.Results;");
@@ -159,6 +166,11 @@ internal sealed class RuleLoopWriter
         foreach (string slot in signature.Slots)
         {
             _writer.Line($"TLane {_slots[rule][slot]} = TLane.Load(in {Memory(_slots[rule][slot])}, i);");
+        }
+        foreach (string coefficient in _coefficients[rule].Values)
+        {
+            string index = Literals.Int32(_indices[coefficient]);
+            _writer.Line($"TLane {coefficient} = {RuleNames.Kernels}BlockCoefficient.Get<T, TLane>(in coefficients, {index});");
         }
         IEnumerable<string> arguments = signature.Arguments.Select(argument => Argument(rule, argument));
         IEnumerable<string> results = signature.Slots.Select(slot => "out " + _slots[rule][slot]);

@@ -11,6 +11,7 @@ namespace Pullback.Generators.Rules;
 /// <param name="Slots">The names of the state's tensors, in the order in which the lane returns them.</param>
 /// <param name="Scalars">The names of the numbers in the state.</param>
 /// <param name="Coefficients">The names of the coefficients that the lane takes.</param>
+/// <param name="NormInCoefficients">Whether <c>Coefficients</c> takes the global norm.</param>
 /// <param name="IsMasked">Whether the rule has a property <c>Where</c>.</param>
 internal sealed record RuleSignature(
     string FullName,
@@ -19,10 +20,13 @@ internal sealed record RuleSignature(
     EquatableArray<string> Slots,
     EquatableArray<string> Scalars,
     EquatableArray<string> Coefficients,
+    bool NormInCoefficients,
     bool IsMasked
 )
 {
-    public bool NeedsGlobalNorm => Arguments.Has(RuleNames.GlobalNorm);
+    public bool TakesGlobalNorm => Arguments.Has(RuleNames.GlobalNorm);
+
+    public bool NeedsGlobalNorm => TakesGlobalNorm || NormInCoefficients;
 
     public bool NeedsSlotNorm => Arguments.Has(RuleNames.SlotNorm);
 
@@ -31,14 +35,14 @@ internal sealed record RuleSignature(
     public bool NeedsParameter => Arguments.Has(RuleNames.Parameter);
 
     /// <summary>The length of the rule's part of a block's coefficients: its own, then the norms it needs, global before slot.</summary>
-    public int BlockCoefficientCount => Coefficients.Count + (NeedsGlobalNorm ? 1 : 0) + (NeedsSlotNorm ? 1 : 0);
+    public int BlockCoefficientCount => Coefficients.Count + (TakesGlobalNorm ? 1 : 0) + (NeedsSlotNorm ? 1 : 0);
 
     /// <summary>Where an argument that is the same for all elements lies among the rule's block coefficients; −1 for one that is not.</summary>
     public int BlockCoefficientOf(string argument) =>
         argument switch
         {
             RuleNames.GlobalNorm => Coefficients.Count,
-            RuleNames.SlotNorm => Coefficients.Count + (NeedsGlobalNorm ? 1 : 0),
+            RuleNames.SlotNorm => Coefficients.Count + (TakesGlobalNorm ? 1 : 0),
             _ => Coefficients.IndexOf(argument),
         };
 
@@ -49,7 +53,7 @@ internal sealed record RuleSignature(
     {
         AttributeData? attribute = type.GetAttributes()
             .FirstOrDefault(candidate => candidate.AttributeClass?.ToDisplayString() == RuleNames.Signature);
-        if (attribute is null || attribute.ConstructorArguments.Length != 4)
+        if (attribute is null || attribute.ConstructorArguments.Length != 5)
         {
             return null;
         }
@@ -60,6 +64,7 @@ internal sealed record RuleSignature(
             Strings(attribute, 1),
             Strings(attribute, 2),
             Strings(attribute, 3),
+            attribute.ConstructorArguments[4].Value is true,
             HasMask(type)
         );
     }

@@ -34,7 +34,7 @@ internal static class StartsAtReader
 
     /// <summary>The start of each number.</summary>
     public static EquatableArray<double> ReadScalars(CoefficientsMethod coefficients, DiagnosticBag bag) =>
-        (coefficients.Method?.Parameters.Skip(1) ?? [])
+        CoefficientsMethod.Kept(coefficients.Method)
             .Select(parameter =>
             {
                 if (Find(parameter) is not { } attribute)

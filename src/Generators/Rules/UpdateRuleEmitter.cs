@@ -14,17 +14,21 @@ internal sealed class UpdateRuleEmitter
     private readonly RuleSignature _signature;
     private readonly SourceWriter _writer = new();
 
-    private UpdateRuleEmitter(UpdateRuleModel model)
+    private UpdateRuleEmitter(UpdateRuleModel model, RuleSignature signature)
     {
         _model = model;
-        _signature = model.Signature;
+        _signature = signature;
     }
 
     private string StateType => _signature.Name + "State";
 
     public static SourceText Emit(UpdateRuleModel model)
     {
-        var emitter = new UpdateRuleEmitter(model);
+        if (model.Signature is null)
+        {
+            return BrokenProgramWriter.Write("UpdateRule", model.Type, model.Settings, model.OwnMembers);
+        }
+        var emitter = new UpdateRuleEmitter(model, model.Signature);
         emitter.WriteFile();
         return emitter._writer.ToSourceText();
     }
@@ -64,7 +68,7 @@ internal sealed class UpdateRuleEmitter
     }
 
     private string SignatureAttribute() =>
-        $"[{RuleNames.Kernels}RuleSignature({Strings(_signature.Arguments)}, {Strings(_signature.Slots)}, {Strings(_signature.Scalars)}, {Strings(_signature.Coefficients)})]";
+        $"[{RuleNames.Kernels}RuleSignature({Strings(_signature.Arguments)}, {Strings(_signature.Slots)}, {Strings(_signature.Scalars)}, {Strings(_signature.Coefficients)}, {Literals.Boolean(_signature.NormInCoefficients)})]";
 
     private static string Strings(EquatableArray<string> values) =>
         values.Count == 0 ? "new string[0]" : $"new[] {{ {string.Join(", ", values.Select(Literals.String))} }}";
@@ -148,7 +152,8 @@ internal sealed class UpdateRuleEmitter
                 .Line($"[{scalars}],")
                 .Line($"[{string.Join(", ", _signature.Coefficients.Select(Literals.String))}],")
                 .Line($"needsGlobalNorm: {Literals.Boolean(_signature.NeedsGlobalNorm)},")
-                .Line($"needsSlotNorm: {Literals.Boolean(_signature.NeedsSlotNorm)}")
+                .Line($"needsSlotNorm: {Literals.Boolean(_signature.NeedsSlotNorm)},")
+                .Line($"takesGlobalNorm: {Literals.Boolean(_signature.TakesGlobalNorm)}")
                 .Line(");");
         }
         _writer.Line();
@@ -209,6 +214,7 @@ internal sealed class UpdateRuleEmitter
         {
             _writer
                 .Line("long step,")
+                .Line("double globalNorm,")
                 .Line("global::System.ReadOnlySpan<double> scalars,")
                 .Line("global::System.Span<double> coefficients,")
                 .Line("global::System.Span<double> nextScalars)");
@@ -219,13 +225,13 @@ internal sealed class UpdateRuleEmitter
             {
                 return;
             }
-            string scalars = string.Concat(_signature.Scalars.Select((_, i) => $", scalars[{Literals.Int32(i)}]"));
+            string arguments = string.Join(", ", _model.CoefficientMembers.Parameters.Select(CoefficientArgument));
             if (!_model.CoefficientMembers.IsTuple)
             {
-                _writer.Line($"coefficients[0] = Coefficients(step{scalars});");
+                _writer.Line($"coefficients[0] = Coefficients({arguments});");
                 return;
             }
-            _writer.Line($"var values = Coefficients(step{scalars});");
+            _writer.Line($"var values = Coefficients({arguments});");
             for (int i = 0; i < _signature.Coefficients.Count; i++)
             {
                 _writer.Line($"coefficients[{Literals.Int32(i)}] = values.{Member(_signature.Coefficients[i])};");
@@ -237,6 +243,11 @@ internal sealed class UpdateRuleEmitter
         }
         _writer.Line();
     }
+
+    private string CoefficientArgument(string parameter, int position) =>
+        position == 0 ? "step"
+        : parameter == RuleNames.GlobalNorm ? RuleNames.GlobalNorm
+        : $"scalars[{Literals.Int32(_signature.Scalars.IndexOf(parameter))}]";
 
     /// <summary>The member of the tuple that has this name in camel case, as the user wrote it.</summary>
     private string Member(string name) =>

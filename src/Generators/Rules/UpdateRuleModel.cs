@@ -6,7 +6,7 @@ namespace Pullback.Generators.Rules;
 /// <summary>Everything that is emitted for one [UpdateRule] record follows from this value.</summary>
 /// <remarks>Strings, numbers and equatable sequences only: no symbol, syntax node or location may ever be added, or nothing is cached.</remarks>
 /// <param name="Type">The user's record.</param>
-/// <param name="Signature">Arguments, slots and coefficients.</param>
+/// <param name="Signature">Arguments, slots and coefficients; <see langword="null"/> when they could not be read.</param>
 /// <param name="Starts">Where each slot starts.</param>
 /// <param name="ScalarStarts">Where each number of the state starts.</param>
 /// <param name="CoefficientMembers">What <c>Coefficients</c> returns.</param>
@@ -15,7 +15,7 @@ namespace Pullback.Generators.Rules;
 /// <param name="Formula">The rule; <see langword="null"/> when it was refused.</param>
 internal sealed record UpdateRuleModel(
     DeclaredType Type,
-    RuleSignature Signature,
+    RuleSignature? Signature,
     EquatableArray<SlotStart> Starts,
     EquatableArray<double> ScalarStarts,
     CoefficientMembers CoefficientMembers,
@@ -30,5 +30,5 @@ internal sealed record SlotStart(double? Value, string? Property)
     public bool IsParameter => Value is null && Property is null;
 }
 
-/// <summary>What <c>Coefficients</c> returns: the names of its tuple's members, or a single number, or it does not exist.</summary>
-internal sealed record CoefficientMembers(bool Exists, bool IsTuple, EquatableArray<string> Names);
+/// <summary>What <c>Coefficients</c> returns: the names of its tuple's members, or a single number, or it does not exist; and the names of its parameters.</summary>
+internal sealed record CoefficientMembers(bool Exists, bool IsTuple, EquatableArray<string> Names, EquatableArray<string> Parameters);

@@ -19,31 +19,47 @@ internal static class UpdateRuleReader
     {
         bool canBeExtended = RuleTypes.CheckRecord(type, "UpdateRule", RuleDiagnostics.NotARuleRecord, bag, cancellation);
         CheckMask(type, bag);
-        if (RuleMethod.Read(type, bag) is not { } rule)
-        {
-            return null;
-        }
+        RuleMethod? rule = RuleMethod.Read(type, bag);
         CoefficientsMethod coefficients = CoefficientsMethod.Read(type, bag);
-        if (RuleBinder.Bind(type, rule, coefficients, bag) is not { } signature)
+        RuleSignature? signature = rule is null ? null : RuleBinder.Bind(type, rule, coefficients, bag);
+        if (rule is null || signature is null)
         {
-            return null;
+            return canBeExtended ? Broken(type) : null;
         }
         FormulaModel? formula = FormulaReader.Read(rule.Method, compilation, bag, cancellation);
-        if (!canBeExtended)
-        {
-            return null;
-        }
-        return new UpdateRuleModel(
+        EquatableArray<SlotStart> starts = StartsAtReader.ReadSlots(type, rule, signature, bag);
+        EquatableArray<double> scalarStarts = StartsAtReader.ReadScalars(coefficients, bag);
+        return !canBeExtended
+            ? null
+            : new UpdateRuleModel(
+                DeclaredType.Read(type),
+                signature,
+                starts,
+                scalarStarts,
+                new CoefficientMembers(
+                    coefficients.Method is not null,
+                    coefficients.IsTuple,
+                    coefficients.Members,
+                    (coefficients.Method?.Parameters.Select(parameter => parameter.Name) ?? []).ToEquatableArray()
+                ),
+                SettingModel.Read(type),
+                RuleTypes.OwnMembers(type),
+                formula
+            );
+    }
+
+    /// <summary>A record that keeps its promise to be a transformation, so that the mistake in its rule is the only error of the build.</summary>
+    private static UpdateRuleModel Broken(INamedTypeSymbol type) =>
+        new(
             DeclaredType.Read(type),
-            signature,
-            StartsAtReader.ReadSlots(type, rule, signature, bag),
-            StartsAtReader.ReadScalars(coefficients, bag),
-            new CoefficientMembers(coefficients.Method is not null, coefficients.IsTuple, coefficients.Members),
+            null,
+            EquatableArray<SlotStart>.Empty,
+            EquatableArray<double>.Empty,
+            new CoefficientMembers(false, false, EquatableArray<string>.Empty, EquatableArray<string>.Empty),
             SettingModel.Read(type),
             RuleTypes.OwnMembers(type),
-            formula
+            null
         );
-    }
 
     /// <summary>The signature of a rule that is declared in source, or of one of a referenced assembly; <see langword="null"/> for a type that is no rule.</summary>
     public static RuleSignature? ReadSignature(INamedTypeSymbol type)

@@ -13,7 +13,8 @@ namespace Pullback.Optimizers;
 /// </para>
 /// <para>
 /// <c>Coefficients</c> returns a tuple of <see cref="double"/>s: everything that is the same for all elements is computed there, once a step and in double
-/// precision, and rounded once to T. Further arguments of it are numbers that the state keeps; the tuple has a member of the same name with the next value.
+/// precision, and rounded once to T. An argument <c>globalNorm</c> of it is the norm of all that comes in; further ones are numbers that the state keeps,
+/// and the tuple has a member of the same name with the next value.
 /// </para>
 /// <para>
 /// Slots start at zero, or as <see cref="StartsAtAttribute"/> says. A property <c>Where</c> of type <c>ParameterFilter</c> masks the rule: elsewhere what comes in

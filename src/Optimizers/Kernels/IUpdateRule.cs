@@ -16,8 +16,9 @@ public interface IUpdateRule : IRuleProgram
 
     /// <summary>Computes the coefficients of a step, in double precision.</summary>
     /// <param name="step">The number of updates so far.</param>
+    /// <param name="globalNorm">The norm of all that comes in, when the rule asks for it; else 0.</param>
     /// <param name="scalars">The numbers that the state keeps.</param>
     /// <param name="coefficients">Receives a number for each of <see cref="RuleDescription.Coefficients"/>.</param>
     /// <param name="nextScalars">Receives the next value of each number in <paramref name="scalars"/>.</param>
-    void WriteCoefficients(long step, ReadOnlySpan<double> scalars, Span<double> coefficients, Span<double> nextScalars);
+    void WriteCoefficients(long step, double globalNorm, ReadOnlySpan<double> scalars, Span<double> coefficients, Span<double> nextScalars);
 }

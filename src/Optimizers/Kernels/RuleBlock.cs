@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Pullback.Optimizers.Kernels;
@@ -53,6 +52,9 @@ public readonly ref struct RuleBlock<T>
     /// <summary>Whether the results are parameters (update added), or the updates themselves.</summary>
     public bool AddsToParameters { get; }
 
+    /// <summary>The first coefficient of the first rule; those of all rules follow each other, norms included (<see cref="BlockCoefficient"/>).</summary>
+    public ref readonly T Coefficients => ref MemoryMarshal.GetReference(_coefficients);
+
     /// <summary>The first of what comes in: gradients or updates.</summary>
     public ref readonly T Incoming => ref MemoryMarshal.GetReference(_incoming);
 
@@ -66,14 +68,6 @@ public readonly ref struct RuleBlock<T>
     /// <param name="rule">The index of the rule in the sequence.</param>
     /// <returns>True when it does; else its slots must not be touched.</returns>
     public bool IsActive(int rule) => (_activeRules & (1UL << rule)) != 0;
-
-    /// <summary>A coefficient in every element of a vector.</summary>
-    /// <typeparam name="TLane">The vector type.</typeparam>
-    /// <param name="index">The index among the coefficients of all rules, norms included.</param>
-    /// <returns>The vector.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Coefficient<TLane>(int index)
-        where TLane : struct, ILane<TLane, T> => TLane.Broadcast(_coefficients[index]);
 
     /// <summary>The first element of a slot as it is.</summary>
     /// <param name="index">The index among the slots of all rules.</param>

@@ -10,13 +10,15 @@ public sealed class RuleDescription
     /// <param name="coefficients">The names of its coefficients.</param>
     /// <param name="needsGlobalNorm">Whether it needs the norm of all that comes in.</param>
     /// <param name="needsSlotNorm">Whether it needs the norm of what comes in, tensor by tensor.</param>
+    /// <param name="takesGlobalNorm">Whether its lane takes the global norm; else only its coefficients may.</param>
     public RuleDescription(
         string name,
         IReadOnlyList<RuleSlot> slots,
         IReadOnlyList<RuleScalar> scalars,
         IReadOnlyList<string> coefficients,
         bool needsGlobalNorm = false,
-        bool needsSlotNorm = false
+        bool needsSlotNorm = false,
+        bool takesGlobalNorm = false
     )
     {
         Name = name;
@@ -25,6 +27,7 @@ public sealed class RuleDescription
         Coefficients = coefficients;
         NeedsGlobalNorm = needsGlobalNorm;
         NeedsSlotNorm = needsSlotNorm;
+        TakesGlobalNorm = takesGlobalNorm;
     }
 
     /// <summary>The rule's name.</summary>
@@ -45,11 +48,14 @@ public sealed class RuleDescription
     /// <summary>Whether it needs the norm of what comes in, tensor by tensor: one more pass over it.</summary>
     public bool NeedsSlotNorm { get; }
 
+    /// <summary>Whether its lane takes the global norm, after its coefficients.</summary>
+    public bool TakesGlobalNorm { get; }
+
     /// <summary>Whether it needs a first pass.</summary>
     public bool NeedsNorm => NeedsGlobalNorm || NeedsSlotNorm;
 
     /// <summary>The length of the rule's part of a block's coefficients: its own, then the norms it needs, global before slot.</summary>
-    internal int BlockCoefficientCount => Coefficients.Count + (NeedsGlobalNorm ? 1 : 0) + (NeedsSlotNorm ? 1 : 0);
+    internal int BlockCoefficientCount => Coefficients.Count + (TakesGlobalNorm ? 1 : 0) + (NeedsSlotNorm ? 1 : 0);
 }
 
 /// <summary>A tensor of a rule's state.</summary>

@@ -54,9 +54,9 @@ public static class RuleEngine
         (RuleState<T> current, RulePlan plan) = Check(program, parameters, gradients, state);
         Span<T> coefficients =
             plan.CoefficientCount <= StackCoefficients ? stackalloc T[plan.CoefficientCount] : new T[plan.CoefficientCount];
-        double[] numbers = RuleCoefficients.Compute(plan, current, coefficients);
         int degree = Degree(program, plan);
-        T[] slotNorms = RuleNorms.Compute(plan, gradients, coefficients, degree);
+        (double globalNorm, T[] slotNorms) = RuleNorms.Compute(plan, gradients, coefficients, degree);
+        double[] numbers = RuleCoefficients.Compute(plan, current, globalNorm, coefficients);
 
         // Tensors that take no part have the update zero.
         TensorBuffer<T> updates = plan.CoversAll
@@ -99,9 +99,9 @@ public static class RuleEngine
         (RuleState<T> current, RulePlan plan) = Check(program, parameters, gradients, state);
         Span<T> coefficients =
             plan.CoefficientCount <= StackCoefficients ? stackalloc T[plan.CoefficientCount] : new T[plan.CoefficientCount];
-        double[] numbers = RuleCoefficients.Compute(plan, current, coefficients);
         int degree = Degree(program, plan);
-        T[] slotNorms = RuleNorms.Compute(plan, gradients, coefficients, degree);
+        (double globalNorm, T[] slotNorms) = RuleNorms.Compute(plan, gradients, coefficients, degree);
+        double[] numbers = RuleCoefficients.Compute(plan, current, globalNorm, coefficients);
 
         TensorBuffer<T> next;
         SlotBinding<T>[] bindings;

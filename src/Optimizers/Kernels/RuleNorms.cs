@@ -6,15 +6,15 @@ namespace Pullback.Optimizers.Kernels;
 internal static class RuleNorms
 {
     /// <summary>
-    /// Writes the global norm to its place among the coefficients, and returns the norm of each tensor when the rule wants those (else nothing). The
-    /// global norm is the norm of the tensors' norms: one definition, whether all tensors take part or some are frozen.
+    /// The norm of all that comes in, in double precision (also written to its place among the coefficients, when the lane takes it), and the norm of each
+    /// tensor when the rule wants those. The global norm is the norm of the tensors' norms: one definition, whether all tensors take part or some are frozen.
     /// </summary>
-    public static T[] Compute<T>(RulePlan plan, TensorSet<T> incoming, Span<T> coefficients, int degree)
+    public static (double Global, T[] ByTensor) Compute<T>(RulePlan plan, TensorSet<T> incoming, Span<T> coefficients, int degree)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (plan.Sequence.Rules.Count == 0 || !plan.Sequence.Rules[0].Description.NeedsNorm)
         {
-            return [];
+            return (0, []);
         }
 
         RuleDescription rule = plan.Sequence.Rules[0].Description;
@@ -24,14 +24,15 @@ internal static class RuleNorms
             norms[i] = Reduction.Norm(incoming.Slot(plan.NormTensors[i]), degree);
         }
 
-        if (rule.NeedsGlobalNorm)
+        double global = rule.NeedsGlobalNorm ? Reduction.Norm<double>(norms) : 0;
+        if (rule.TakesGlobalNorm)
         {
-            coefficients[rule.Coefficients.Count] = T.CreateTruncating(Reduction.Norm<double>(norms));
+            coefficients[rule.Coefficients.Count] = T.CreateTruncating(global);
         }
 
         if (!rule.NeedsSlotNorm)
         {
-            return [];
+            return (global, []);
         }
 
         T[] byTensor = new T[plan.Layout.Slots.Count];
@@ -40,6 +41,6 @@ internal static class RuleNorms
             byTensor[plan.NormTensors[i]] = T.CreateTruncating(norms[i]);
         }
 
-        return byTensor;
+        return (global, byTensor);
     }
 }

@@ -12,12 +12,14 @@ public sealed class RuleSignatureAttribute : Attribute
     /// <param name="slots">The tensors of the rule's state, in the order of the lane's results.</param>
     /// <param name="scalars">The numbers of the rule's state.</param>
     /// <param name="coefficients">The coefficients that the lane takes, in the order in which the rule computes them.</param>
-    public RuleSignatureAttribute(string[] arguments, string[] slots, string[] scalars, string[] coefficients)
+    /// <param name="normInCoefficients">Whether the coefficients depend on the norm of all that comes in.</param>
+    public RuleSignatureAttribute(string[] arguments, string[] slots, string[] scalars, string[] coefficients, bool normInCoefficients)
     {
         Arguments = arguments;
         Slots = slots;
         Scalars = scalars;
         Coefficients = coefficients;
+        NormInCoefficients = normInCoefficients;
     }
 
     /// <summary>The names of the lane's arguments, in order.</summary>
@@ -31,4 +33,7 @@ public sealed class RuleSignatureAttribute : Attribute
 
     /// <summary>The coefficients that the lane takes.</summary>
     public IReadOnlyList<string> Coefficients { get; }
+
+    /// <summary>Whether the coefficients depend on the norm of all that comes in.</summary>
+    public bool NormInCoefficients { get; }
 }

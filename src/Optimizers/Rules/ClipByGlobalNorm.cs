@@ -27,8 +27,9 @@ public sealed partial record ClipByGlobalNorm : IGradientTransformation
         init => field = Require.Positive(value, nameof(MaxNorm));
     }
 
-    private double Coefficients(long step) => MaxNorm;
+    // The factor is the same for all elements, so it is computed once, in double precision; NaN compares false and goes on into the factor.
+    private double Coefficients(long step, double globalNorm) => globalNorm < MaxNorm ? 1 : MaxNorm / globalNorm;
 
-    private static T Rule<T>(T gradient, T globalNorm, T maxNorm)
-        where T : unmanaged, IFloatingPointIeee754<T> => globalNorm < maxNorm ? gradient : gradient * (maxNorm / globalNorm);
+    private static T Rule<T>(T gradient, T factor)
+        where T : unmanaged, IFloatingPointIeee754<T> => gradient * factor;
 }
