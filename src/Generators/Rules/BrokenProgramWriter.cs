@@ -9,11 +9,17 @@ namespace Pullback.Generators.Rules;
 /// </summary>
 internal static class BrokenProgramWriter
 {
-    public static SourceText Write(string attribute, DeclaredType type, EquatableArray<SettingModel> settings, EquatableArray<string> ownMembers)
+    public static SourceText Write(
+        string attribute,
+        DeclaredType type,
+        EquatableArray<SettingModel> settings,
+        EquatableArray<string> ownMembers
+    )
     {
         var writer = new SourceWriter();
         GeneratedFile.WriteHeader(writer, $"[{attribute}] {type.FullName.Replace("global::", string.Empty)}, which has mistakes");
-        string thrown = $"throw new global::System.NotSupportedException({Literals.String($"{type.Name} has mistakes, which the build reports.")});";
+        string thrown =
+            $"throw new global::System.NotSupportedException({Literals.String($"{type.Name} has mistakes, which the build reports.")});";
         using (type.Open(writer, attributes: [GeneratedFile.CodeAttribute]))
         {
             writer

@@ -10,15 +10,18 @@ namespace Pullback.Generators.Rules;
 /// <param name="Members">The names of the tuple's members; of a single number, none.</param>
 /// <param name="Scalars">The parameters that are numbers that the state keeps.</param>
 /// <param name="TakesNorm">Whether a parameter is <c>globalNorm</c>.</param>
+/// <param name="IsBroken">Whether there is one that could not be read, so that nothing can be said about names.</param>
 internal sealed record CoefficientsMethod(
     IMethodSymbol? Method,
     bool IsTuple,
     EquatableArray<string> Members,
     EquatableArray<string> Scalars,
-    bool TakesNorm
+    bool TakesNorm,
+    bool IsBroken = false
 )
 {
-    public static CoefficientsMethod None { get; } = new(null, false, EquatableArray<string>.Empty, EquatableArray<string>.Empty, false);
+    public static CoefficientsMethod None { get; } =
+        new(null, false, EquatableArray<string>.Empty, EquatableArray<string>.Empty, false);
 
     public static CoefficientsMethod Read(INamedTypeSymbol type, DiagnosticBag bag)
     {
@@ -37,7 +40,7 @@ internal sealed record CoefficientsMethod(
         if (problem is not null)
         {
             bag.Report(RuleDiagnostics.WrongCoefficients, method.Locations.FirstOrDefault(), type.Name, problem);
-            return None;
+            return None with { IsBroken = true };
         }
         bool isTuple = method.ReturnType.SpecialType != SpecialType.System_Double;
         return new CoefficientsMethod(
@@ -80,9 +83,7 @@ internal sealed record CoefficientsMethod(
         }
         if (method.ReturnType.SpecialType == SpecialType.System_Double)
         {
-            return !Kept(method).Any()
-                ? null
-                : "keeps numbers in the state but does not return a tuple with their next values";
+            return !Kept(method).Any() ? null : "keeps numbers in the state but does not return a tuple with their next values";
         }
         if (
             method.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple

@@ -60,9 +60,7 @@ internal sealed class FusedOptimizerEmitter
 
     private void WriteRecord()
     {
-        string[] attributes = _model.IsReadable
-            ? [GeneratedFile.CodeAttribute, $"[{RuleNames.Kernels}RuleSequence({TypeList()})]"]
-            : [GeneratedFile.CodeAttribute];
+        string[] attributes = [GeneratedFile.CodeAttribute, $"[{RuleNames.Kernels}RuleSequence({TypeList()})]"];
         bool isNested = _model.Type.Headers.Count > 1;
         string stateType = _name + "State";
         using (_model.Type.Open(_writer, $" : {RuleNames.Kernels}IRuleProgram", attributes))
@@ -89,6 +87,10 @@ internal sealed class FusedOptimizerEmitter
         using (_model.Type.Open(_writer, attributes: [GeneratedFile.CodeAttribute]))
         {
             WriteCreate();
+            if (!_model.IsReadable)
+            {
+                return;
+            }
             WriteProgram();
             _writer.Line();
             ProgramWriter.WriteState(_writer, "public", "State", _name, [.. _model.Rules]);
@@ -111,11 +113,15 @@ internal sealed class FusedOptimizerEmitter
         }
         _writer
             .Line("/// <returns>The optimizer; its steps are equal, bit for bit, to those of the chain.</returns>")
-            .Line(
-                $"public static {RuleNames.Optimizers}IGradientTransformation Create({parameters}) => new Optimizer(Define({arguments}));"
-            )
+            .Line($"public static {RuleNames.Optimizers}IGradientTransformation Create({parameters}) => {CreatedBy(arguments)};")
             .Line();
     }
+
+    /// <summary>Where the chain could not be read the analyzer has said why; the member exists, so that one mistake is one error.</summary>
+    private string CreatedBy(string arguments) =>
+        _model.IsReadable
+            ? $"new Optimizer(Define({arguments}))"
+            : $"throw new global::System.NotSupportedException({Literals.String($"The chain of {_name} could not be fused, as the build reports.")})";
 
     private void WriteProgram()
     {
@@ -155,11 +161,6 @@ internal sealed class FusedOptimizerEmitter
 
     private string SequenceOf(string definition)
     {
-        if (!_model.IsReadable)
-        {
-            // The analyzer has said why; the members exist, so that one mistake is one error.
-            return $"throw new global::System.NotSupportedException(\"The chain of {_name} could not be fused.\")";
-        }
         string types = string.Concat(_model.Rules.Select(rule => $", typeof({rule.FullName})"));
         return $"{RuleNames.Kernels}RuleSequence.FromDefinition({definition}, {Literals.String(_name)}{types})";
     }

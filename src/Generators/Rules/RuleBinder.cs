@@ -10,6 +10,10 @@ internal static class RuleBinder
     /// <summary>Binds them, or says which name means nothing, or too much.</summary>
     public static RuleSignature? Bind(INamedTypeSymbol type, RuleMethod rule, CoefficientsMethod coefficients, DiagnosticBag bag)
     {
+        if (coefficients.IsBroken)
+        {
+            return null;
+        }
         List<string> members = [.. coefficients.Members.Select(RuleNames.Camel)];
         if (coefficients is { Method: not null, IsTuple: false })
         {

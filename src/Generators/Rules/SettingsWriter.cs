@@ -21,10 +21,16 @@ internal static class SettingsWriter
                 .Line(
                     "/// <summary>How many threads a step may use; 0, the default, chooses by size. Results do not depend on it.</summary>"
                 )
-                .Line(
-                    $"public int {Degree} {{ get; init => field = (int){RuleNames.Optimizers}Require.NotNegative(value, nameof({Degree})); }}"
-                )
-                .Line();
+                .Line($"public int {Degree}");
+            using (writer.Block())
+            {
+                writer
+                    .Line("get => _maxDegreeOfParallelism;")
+                    .Line(
+                        $"init => _maxDegreeOfParallelism = (int){RuleNames.Optimizers}Require.NotNegative(value, nameof({Degree}));"
+                    );
+            }
+            writer.Line().Line("private readonly int _maxDegreeOfParallelism;").Line();
             settable.Add(
                 new SettingModel(Degree, "int", IsSchedule: false, IsReference: false, IsNullable: false, CanBeSet: true)
             );
@@ -51,7 +57,7 @@ internal static class SettingsWriter
         foreach (SettingModel setting in settable)
         {
             writer.Line(
-                $"/// <param name=\"{setting.ParameterName.TrimStart('@')}\">The new <see cref=\"{setting.Name}\"/>.</param>"
+                $"/// <param name=\"{setting.ParameterName.TrimStart('@')}\">The new <see cref=\"{Literals.Identifier(setting.Name)}\"/>.</param>"
             );
         }
         writer
@@ -68,7 +74,7 @@ internal static class SettingsWriter
                 foreach (SettingModel setting in settable)
                 {
                     writer.Line(
-                        $"{Literals.Identifier(setting.Name)} = {setting.ParameterName} ?? {Literals.Identifier(setting.Name)},"
+                        $"{Literals.Identifier(setting.Name)} = {setting.ParameterName} ?? this.{Literals.Identifier(setting.Name)},"
                     );
                 }
             }
@@ -105,7 +111,7 @@ internal static class SettingsWriter
     )
     {
         writer
-            .Line($"/// <summary>A copy with another <see cref=\"{setting.Name}\"/>.</summary>")
+            .Line($"/// <summary>A copy with another <see cref=\"{Literals.Identifier(setting.Name)}\"/>.</summary>")
             .Line($"/// <param name=\"value\">{text}</param>")
             .Line("/// <returns>The copy.</returns>")
             .Line(

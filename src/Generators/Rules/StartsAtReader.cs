@@ -34,7 +34,8 @@ internal static class StartsAtReader
 
     /// <summary>The start of each number.</summary>
     public static EquatableArray<double> ReadScalars(CoefficientsMethod coefficients, DiagnosticBag bag) =>
-        CoefficientsMethod.Kept(coefficients.Method)
+        CoefficientsMethod
+            .Kept(coefficients.Method)
             .Select(parameter =>
             {
                 if (Find(parameter) is not { } attribute)

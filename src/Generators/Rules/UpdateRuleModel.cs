@@ -31,4 +31,9 @@ internal sealed record SlotStart(double? Value, string? Property)
 }
 
 /// <summary>What <c>Coefficients</c> returns: the names of its tuple's members, or a single number, or it does not exist; and the names of its parameters.</summary>
-internal sealed record CoefficientMembers(bool Exists, bool IsTuple, EquatableArray<string> Names, EquatableArray<string> Parameters);
+internal sealed record CoefficientMembers(
+    bool Exists,
+    bool IsTuple,
+    EquatableArray<string> Names,
+    EquatableArray<string> Parameters
+);

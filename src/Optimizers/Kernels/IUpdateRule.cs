@@ -20,5 +20,11 @@ public interface IUpdateRule : IRuleProgram
     /// <param name="scalars">The numbers that the state keeps.</param>
     /// <param name="coefficients">Receives a number for each of <see cref="RuleDescription.Coefficients"/>.</param>
     /// <param name="nextScalars">Receives the next value of each number in <paramref name="scalars"/>.</param>
-    void WriteCoefficients(long step, double globalNorm, ReadOnlySpan<double> scalars, Span<double> coefficients, Span<double> nextScalars);
+    void WriteCoefficients(
+        long step,
+        double globalNorm,
+        ReadOnlySpan<double> scalars,
+        Span<double> coefficients,
+        Span<double> nextScalars
+    );
 }

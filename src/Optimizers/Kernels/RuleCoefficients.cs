@@ -31,9 +31,10 @@ internal static class RuleCoefficients
             );
             for (int c = 0; c < count; c++)
             {
-                coefficients[range.FirstCoefficient + c] = double.IsNaN(exact[c]) && !(i == 0 && double.IsNaN(globalNorm))
-                    ? throw NotANumber(rule, rule.Description.Coefficients[c], state.Step)
-                    : T.CreateTruncating(exact[c]);
+                coefficients[range.FirstCoefficient + c] =
+                    double.IsNaN(exact[c]) && !(i == 0 && double.IsNaN(globalNorm))
+                        ? throw NotANumber(rule, rule.Description.Coefficients[c], state.Step)
+                        : T.CreateTruncating(exact[c]);
             }
         }
 

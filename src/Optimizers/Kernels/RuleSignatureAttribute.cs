@@ -13,7 +13,13 @@ public sealed class RuleSignatureAttribute : Attribute
     /// <param name="scalars">The numbers of the rule's state.</param>
     /// <param name="coefficients">The coefficients that the lane takes, in the order in which the rule computes them.</param>
     /// <param name="normInCoefficients">Whether the coefficients depend on the norm of all that comes in.</param>
-    public RuleSignatureAttribute(string[] arguments, string[] slots, string[] scalars, string[] coefficients, bool normInCoefficients)
+    public RuleSignatureAttribute(
+        string[] arguments,
+        string[] slots,
+        string[] scalars,
+        string[] coefficients,
+        bool normInCoefficients
+    )
     {
         Arguments = arguments;
         Slots = slots;

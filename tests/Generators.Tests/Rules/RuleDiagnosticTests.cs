@@ -26,49 +26,256 @@ public class RuleDiagnosticTests
         {
             { "PB3001", "MyRule", "is not sealed", Rule(Plain, "public partial record MyRule : IGradientTransformation") },
             { "PB3001", "MyRule", "is not partial", Rule(Plain, "public sealed record MyRule : IGradientTransformation") },
-            { "PB3001", "MyRule", "is not a record class", Rule(Plain, "public sealed partial class MyRule : IGradientTransformation") },
-            { "PB3001", "MyRule", "does not implement IGradientTransformation", Rule(Plain, "public sealed partial record MyRule") },
-            { "PB3001", "MyRule", "has type parameters", Rule(Plain, "public sealed partial record MyRule<TOther> : IGradientTransformation") },
+            {
+                "PB3001",
+                "MyRule",
+                "is not a record class",
+                Rule(Plain, "public sealed partial class MyRule : IGradientTransformation")
+            },
+            {
+                "PB3001",
+                "MyRule",
+                "does not implement IGradientTransformation",
+                Rule(Plain, "public sealed partial record MyRule")
+            },
+            {
+                "PB3001",
+                "MyRule",
+                "has type parameters",
+                Rule(Plain, "public sealed partial record MyRule<TOther> : IGradientTransformation")
+            },
             { "PB3002", "MyRule", "has no method Rule", Rule("") },
             { "PB3002", "Rule", "is not static", Rule("private T Rule<T>(T gradient) " + Constraint + " => -gradient;") },
-            { "PB3002", "Rule", "does not have exactly one type parameter", Rule("private static double Rule(double gradient) => -gradient;") },
-            { "PB3002", "Rule", "does not constrain T", Rule("private static T Rule<T>(T gradient) where T : INumber<T> => -gradient;") },
-            { "PB3002", "Rule", "the parameter 'rate'", Rule("private static T Rule<T>(T gradient, double rate) " + Constraint + " => -gradient;") },
-            { "PB3002", "Rule", "returns neither T nor a tuple of T", Rule("private static bool Rule<T>(T gradient) " + Constraint + " => gradient > T.Zero;") },
-            { "PB3002", "Rule", "first member is not called Update", Rule("private static (T Step, T Sum) Rule<T>(T gradient, T sum) " + Constraint + " => (gradient, sum);") },
-            { "PB3002", "Rule", "a member without a name", Rule("private static (T Update, T) Rule<T>(T gradient, T item2) " + Constraint + " => (gradient, item2);") },
-            { "PB3003", "Coefficients", "does not take the step", Rule("private double Coefficients() => 1;\nprivate static T Rule<T>(T gradient, T factor) " + Constraint + " => gradient * factor;") },
-            { "PB3003", "Coefficients", "returns neither a double nor a tuple of named doubles", Rule("private float Coefficients(long step) => 1;\nprivate static T Rule<T>(T gradient, T factor) " + Constraint + " => gradient * factor;") },
-            { "PB3003", "Coefficients", "returns no Product with its next value", Rule("private (double A, double B) Coefficients(long step, double product) => (1, product);\nprivate static T Rule<T>(T gradient, T a, T b) " + Constraint + " => gradient * a * b;") },
-            { "PB3003", "Coefficients", "2 arguments that could be it", Rule("private double Coefficients(long step) => 1;\nprivate static T Rule<T>(T gradient, T a, T b) " + Constraint + " => gradient * a * b;") },
-            { "PB3004", "shift", "return a member Shift to make it a slot", Rule("private static T Rule<T>(T gradient, T shift) " + Constraint + " => gradient + shift;") },
-            { "PB3005", "Rule", "no argument 'velocity'", Rule("private static (T Update, T Velocity) Rule<T>(T gradient) " + Constraint + " => (gradient, gradient);") },
-            { "PB3006", "Rule", "Parameter of 'MyRule' is used twice", Rule("private static (T Update, T Parameter) Rule<T>(T gradient, T parameter) " + Constraint + " => (gradient, parameter);") },
-            { "PB3007", "Coefficients", "returns Rest, but Rule has no argument 'rest'", Rule("private (double Decay, double Rest) Coefficients(long step) => (0.9, 0.1);\nprivate static T Rule<T>(T gradient, T decay) " + Constraint + " => gradient * decay;") },
-            { "PB3008", "gradient", "is not kept in the state", Rule("private static T Rule<T>([StartsAt(1.0)] T gradient) " + Constraint + " => -gradient;") },
-            { "PB3008", "sum", "'Nothing', which is not a property of type double", Rule("private static (T Update, T Sum) Rule<T>(T gradient, [StartsAt(\"Nothing\")] T sum) " + Constraint + " => (gradient, sum);") },
-            { "PB3009", "Where", "not a property of type ParameterFilter", Rule("public string Where { get; init; } = \"*\";\n" + Plain) },
-            { "PB2101", "for", "", Rule("private static T Rule<T>(T gradient) " + Constraint + " { for (int i = 0; i < 2; i++) { gradient += gradient; } return gradient; }") },
-            { "PB3101", "MyOptimizer", "is not partial", File("[FusedOptimizer]\npublic static class MyOptimizer { static IGradientTransformation Define() => Chain.Of(new Scale(1.0)); }") },
-            { "PB3101", "MyOptimizer", "neither a static class nor a sealed record", File("[FusedOptimizer]\npublic partial class MyOptimizer { static IGradientTransformation Define() => Chain.Of(new Scale(1.0)); }") },
-            { "PB3101", "MyOptimizer", "is not sealed", File("[FusedOptimizer]\npublic partial record MyOptimizer : IGradientTransformation { Chain Define() => Chain.Of(new Scale(1.0)); }") },
-            { "PB3102", "MyOptimizer", "has no method Define", File("[FusedOptimizer]\npublic static partial class MyOptimizer;") },
-            { "PB3102", "Define", "does not return an IGradientTransformation", File("[FusedOptimizer]\npublic static partial class MyOptimizer { static int Define() => 1; }") },
-            { "PB3102", "Define", "takes its settings from properties", File("[FusedOptimizer]\npublic sealed partial record MyOptimizer : IGradientTransformation { Chain Define(int x) => Chain.Of(new Scale(x)); }") },
-            { "PB3103", "Define", "does not return exactly one expression", Chain("{ if (flag) { return Chain.Of(new Scale(1.0)); } return Chain.Of(); }", "bool flag") },
-            { "PB3103", "Chain.Of(list)", "a collection that exists at run time only", Chain("=> Chain.Of(list);", "List<IGradientTransformation> list") },
-            { "PB3103", "Chain.Of([.. list])", "a collection that exists at run time only", Chain("=> Chain.Of([.. list]);", "List<IGradientTransformation> list") },
-            { "PB3104", "first", "which rule it is, is known at run time only", Chain("=> Chain.Of(first, new Scale(1.0));", "IGradientTransformation first") },
-            { "PB3104", "inner", "which rules it holds, is known at run time only", Chain("=> Chain.Of(inner, new Scale(1.0));", "Chain inner") },
+            {
+                "PB3002",
+                "Rule",
+                "does not have exactly one type parameter",
+                Rule("private static double Rule(double gradient) => -gradient;")
+            },
+            {
+                "PB3002",
+                "Rule",
+                "does not constrain T",
+                Rule("private static T Rule<T>(T gradient) where T : INumber<T> => -gradient;")
+            },
+            {
+                "PB3002",
+                "Rule",
+                "the parameter 'rate'",
+                Rule("private static T Rule<T>(T gradient, double rate) " + Constraint + " => -gradient;")
+            },
+            {
+                "PB3002",
+                "Rule",
+                "returns neither T nor a tuple of T",
+                Rule("private static bool Rule<T>(T gradient) " + Constraint + " => gradient > T.Zero;")
+            },
+            {
+                "PB3002",
+                "Rule",
+                "first member is not called Update",
+                Rule("private static (T Step, T Sum) Rule<T>(T gradient, T sum) " + Constraint + " => (gradient, sum);")
+            },
+            {
+                "PB3002",
+                "Rule",
+                "a member without a name",
+                Rule("private static (T Update, T) Rule<T>(T gradient, T item2) " + Constraint + " => (gradient, item2);")
+            },
+            {
+                "PB3003",
+                "Coefficients",
+                "does not take the step",
+                Rule(
+                    "private double Coefficients() => 1;\nprivate static T Rule<T>(T gradient, T factor) "
+                        + Constraint
+                        + " => gradient * factor;"
+                )
+            },
+            {
+                "PB3003",
+                "Coefficients",
+                "returns neither a double nor a tuple of named doubles",
+                Rule(
+                    "private float Coefficients(long step) => 1;\nprivate static T Rule<T>(T gradient, T factor) "
+                        + Constraint
+                        + " => gradient * factor;"
+                )
+            },
+            {
+                "PB3003",
+                "Coefficients",
+                "returns no Product with its next value",
+                Rule(
+                    "private (double A, double B) Coefficients(long step, double product) => (1, product);\nprivate static T Rule<T>(T gradient, T a, T b) "
+                        + Constraint
+                        + " => gradient * a * b;"
+                )
+            },
+            {
+                "PB3003",
+                "Coefficients",
+                "2 arguments that could be it",
+                Rule(
+                    "private double Coefficients(long step) => 1;\nprivate static T Rule<T>(T gradient, T a, T b) "
+                        + Constraint
+                        + " => gradient * a * b;"
+                )
+            },
+            {
+                "PB3004",
+                "shift",
+                "return a member Shift to make it a slot",
+                Rule("private static T Rule<T>(T gradient, T shift) " + Constraint + " => gradient + shift;")
+            },
+            {
+                "PB3005",
+                "Rule",
+                "no argument 'velocity'",
+                Rule("private static (T Update, T Velocity) Rule<T>(T gradient) " + Constraint + " => (gradient, gradient);")
+            },
+            {
+                "PB3006",
+                "Rule",
+                "Parameter of 'MyRule' is used twice",
+                Rule(
+                    "private static (T Update, T Parameter) Rule<T>(T gradient, T parameter) "
+                        + Constraint
+                        + " => (gradient, parameter);"
+                )
+            },
+            {
+                "PB3007",
+                "Coefficients",
+                "returns Share, but Rule has no argument 'share'",
+                Rule(
+                    "private (double Decay, double Share) Coefficients(long step) => (0.9, 0.1);\nprivate static T Rule<T>(T gradient, T decay) "
+                        + Constraint
+                        + " => gradient * decay;"
+                )
+            },
+            {
+                "PB3008",
+                "gradient",
+                "is not kept in the state",
+                Rule("private static T Rule<T>([StartsAt(1.0)] T gradient) " + Constraint + " => -gradient;")
+            },
+            {
+                "PB3008",
+                "sum",
+                "'Nothing', which is not a property of type double",
+                Rule(
+                    "private static (T Update, T Sum) Rule<T>(T gradient, [StartsAt(\"Nothing\")] T sum) "
+                        + Constraint
+                        + " => (gradient, sum);"
+                )
+            },
+            {
+                "PB3009",
+                "Where",
+                "not a property of type ParameterFilter",
+                Rule("public string Where { get; init; } = \"*\";\n" + Plain)
+            },
+            {
+                "PB2101",
+                "for",
+                "",
+                Rule(
+                    "private static T Rule<T>(T gradient) "
+                        + Constraint
+                        + " { for (int i = 0; i < 2; i++) { gradient += gradient; } return gradient; }"
+                )
+            },
+            {
+                "PB3101",
+                "MyOptimizer",
+                "is not partial",
+                File(
+                    "[FusedOptimizer]\npublic static class MyOptimizer { static IGradientTransformation Define() => Chain.Of(new Scale(1.0)); }"
+                )
+            },
+            {
+                "PB3101",
+                "MyOptimizer",
+                "neither a static class nor a sealed record",
+                File(
+                    "[FusedOptimizer]\npublic partial class MyOptimizer { static IGradientTransformation Define() => Chain.Of(new Scale(1.0)); }"
+                )
+            },
+            {
+                "PB3101",
+                "MyOptimizer",
+                "is not sealed",
+                File(
+                    "[FusedOptimizer]\npublic partial record MyOptimizer : IGradientTransformation { Chain Define() => Chain.Of(new Scale(1.0)); }"
+                )
+            },
+            {
+                "PB3102",
+                "MyOptimizer",
+                "has no method Define",
+                File("[FusedOptimizer]\npublic static partial class MyOptimizer;")
+            },
+            {
+                "PB3102",
+                "Define",
+                "does not return an IGradientTransformation",
+                File("[FusedOptimizer]\npublic static partial class MyOptimizer { static int Define() => 1; }")
+            },
+            {
+                "PB3102",
+                "Define",
+                "takes its settings from properties",
+                File(
+                    "[FusedOptimizer]\npublic sealed partial record MyOptimizer : IGradientTransformation { Chain Define(int x) => Chain.Of(new Scale(x)); }"
+                )
+            },
+            {
+                "PB3103",
+                "Define",
+                "does not return exactly one expression",
+                Chain("{ if (flag) { return Chain.Of(new Scale(1.0)); } return Chain.Of(); }", "bool flag")
+            },
+            {
+                "PB3103",
+                "Chain.Of(list)",
+                "a collection that exists at run time only",
+                Chain("=> Chain.Of(list);", "List<IGradientTransformation> list")
+            },
+            {
+                "PB3103",
+                "Chain.Of([.. list])",
+                "a collection that exists at run time only",
+                Chain("=> Chain.Of([.. list]);", "List<IGradientTransformation> list")
+            },
+            {
+                "PB3104",
+                "first",
+                "which rule it is, is known at run time only",
+                Chain("=> Chain.Of(first, new Scale(1.0));", "IGradientTransformation first")
+            },
+            {
+                "PB3104",
+                "inner",
+                "which rules it holds, is known at run time only",
+                Chain("=> Chain.Of(inner, new Scale(1.0));", "Chain inner")
+            },
             { "PB3104", "new Own()", "not an [UpdateRule], so it has no lane", Chain("=> Chain.Of(new Own());") + Own },
-            { "PB3105", "new ClipByGlobalNorm(1)", "only after a whole pass of 'Scale'", Chain("=> Chain.Of(new Scale(1.0), new ClipByGlobalNorm(1));") },
+            {
+                "PB3105",
+                "new ClipByGlobalNorm(1)",
+                "only after a whole pass of 'Scale'",
+                Chain("=> Chain.Of(new Scale(1.0), new ClipByGlobalNorm(1));")
+            },
         };
 
     [Theory]
     [MemberData(nameof(Mistakes))]
     public void A_mistake_is_one_diagnostic_at_its_place(string id, string place, string reason, string source)
     {
-        GeneratorDriverRun run = GeneratorDriverRun.Of([new UpdateRuleGenerator(), new FusedOptimizerGenerator()], source).AssertQuiet();
+        GeneratorDriverRun run = GeneratorDriverRun
+            .Of([new UpdateRuleGenerator(), new FusedOptimizerGenerator()], source)
+            .AssertQuiet();
 
         Diagnostic found = Assert.Single(run.Analyze(new RuleAnalyzer()));
 
@@ -87,7 +294,10 @@ public class RuleDiagnosticTests
     public void A_pragma_silences_it(string id, string place, string reason, string source)
     {
         _ = (place, reason);
-        GeneratorDriverRun run = GeneratorDriverRun.Of([new UpdateRuleGenerator(), new FusedOptimizerGenerator()], $"#pragma warning disable {id}\n{source}");
+        GeneratorDriverRun run = GeneratorDriverRun.Of(
+            [new UpdateRuleGenerator(), new FusedOptimizerGenerator()],
+            $"#pragma warning disable {id}\n{source}"
+        );
 
         Assert.Empty(run.Analyze(new RuleAnalyzer()));
     }

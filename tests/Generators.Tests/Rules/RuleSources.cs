@@ -14,12 +14,12 @@ internal static class RuleSources
 
             public ParameterFilter Where { get; init; } = ParameterFilter.All;
 
-            private (double Decay, double Rest) Coefficients(long step) => (Decay.At(step), 1 - Decay.At(step));
+            private (double Decay, double Share) Coefficients(long step) => (Decay.At(step), 1 - Decay.At(step));
 
-            private static (T Update, T Average) Rule<T>(T gradient, [StartsAt(0.5)] T average, T decay, T rest)
+            private static (T Update, T Average) Rule<T>(T gradient, [StartsAt(0.5)] T average, T decay, T share)
                 where T : unmanaged, IFloatingPointIeee754<T>
             {
-                T next = (decay * average) + (rest * gradient);
+                T next = (decay * average) + (share * gradient);
                 return (next, next);
             }
         }
@@ -39,7 +39,7 @@ internal static class RuleSources
         """;
 
     public static string File(string declarations) =>
-        $"using System.Numerics;\nusing Pullback.Ops;\nusing Pullback.Optimizers;\n\nnamespace Shop;\n\n{declarations}\n";
+        $"#pragma warning disable CS1591 // The tests are not about documentation.\nusing System.Numerics;\nusing Pullback.Ops;\nusing Pullback.Optimizers;\n\nnamespace Shop;\n\n{declarations}\n";
 
     /// <summary>A rule with this body.</summary>
     public static string Rule(string body, string header = "public sealed partial record MyRule : IGradientTransformation") =>
@@ -47,5 +47,7 @@ internal static class RuleSources
 
     /// <summary>A fused optimizer with this chain.</summary>
     public static string Chain(string returned, string parameters = "") =>
-        File($"[FusedOptimizer]\npublic static partial class MyOptimizer\n{{\n    static IGradientTransformation Define({parameters}) {returned}\n}}");
+        File(
+            $"[FusedOptimizer]\npublic static partial class MyOptimizer\n{{\n    static IGradientTransformation Define({parameters}) {returned}\n}}"
+        );
 }
