@@ -181,10 +181,17 @@ public sealed class ReductionTests
             + Reduction.MaxNorm(set);
         foreach (var degree in new[] { 1, 2 })
         {
-            Everything(degree);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Everything(degree);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            // A collection may empty the array pool just between two calls, so the best of a few attempts counts.
+            var allocated = long.MaxValue;
+            for (var attempt = 0; attempt < 5 && allocated > 0; attempt++)
+            {
+                Everything(degree);
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                Everything(degree);
+                allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            }
+
+            Assert.Equal(0, allocated);
         }
     }
 
