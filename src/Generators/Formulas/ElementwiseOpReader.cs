@@ -75,13 +75,26 @@ internal static class ElementwiseOpReader
             bag.Report(FormulaDiagnostics.NotPartialStruct, place, type.Name, problem);
             return false;
         }
+        if (IsFileLocal(type))
+        {
+            bag.Report(
+                FormulaDiagnostics.NotPartialStruct,
+                place,
+                type.Name,
+                "is file-local, and its other part stands in another file"
+            );
+            return false;
+        }
         if (!ElementwiseOpSignature.IsElementwiseOp(type))
         {
             bag.Report(FormulaDiagnostics.MissingInterface, place, type.Name);
             return false;
         }
-        return !type.IsFileLocal;
+        return true;
     }
+
+    private static bool IsFileLocal(INamedTypeSymbol? type) =>
+        type is not null && (type.IsFileLocal || IsFileLocal(type.ContainingType));
 
     private static IMethodSymbol? FindFormula(INamedTypeSymbol type, Location? place, DiagnosticBag bag)
     {

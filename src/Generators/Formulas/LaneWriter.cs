@@ -165,8 +165,6 @@ internal sealed class LaneWriter
     private bool IsDerivativeOf(int derivative, int function) =>
         (_graph[function].Operation, _graph[derivative].Operation)
             is
-                (FormulaOperation.Sigmoid, FormulaOperation.SigmoidDerivative)
-                or
                 (FormulaOperation.Softplus, FormulaOperation.SoftplusDerivative)
                 or
                 (FormulaOperation.NormalCdf, FormulaOperation.NormalPdf)

@@ -8,7 +8,9 @@ public static partial class VectorMath
     /// <typeparam name="TLane">The vector type.</typeparam>
     /// <param name="x">The argument.</param>
     /// <remarks>
-    /// NaN gives NaN, ±∞ gives 0. With z = e^−2|x|: 4z/(1 + z)², which keeps its digits where 1 − tanh² cancels, for large x.
+    /// <para>Maximal error: 4 ulp (double), 4 ulp (float).</para>
+    /// <para>NaN gives NaN, ±∞ gives 0; far from zero the result is 4 e^−2|x|, through the subnormals.</para>
+    /// <para>With z = e^−2|x|: 4z/(1 + z)², which keeps its digits where 1 − tanh² cancels, for large x.</para>
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane TanhDerivative<TLane>(TLane x)

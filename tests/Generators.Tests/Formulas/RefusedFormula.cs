@@ -19,6 +19,7 @@ public static class RefusedFormula
                 )
             },
             { "PB2001", Struct("public ref partial struct [|Op|] : IElementwiseOp { " + Formula + " }") },
+            { "PB2001", Struct("file partial struct [|Op|] : IElementwiseOp { " + Formula + " }") },
             { "PB2002", Struct("public partial struct [|Op|] : IElementwiseOp { }") },
             {
                 "PB2002",

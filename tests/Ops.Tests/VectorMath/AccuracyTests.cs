@@ -74,7 +74,8 @@ public class AccuracyTests
                 .Single(member =>
                     member
                         .Attribute("name")!
-                        .Value.StartsWith($"M:Pullback.Ops.Kernels.VectorMath.{function.Name}``1", StringComparison.Ordinal)
+                        .Value.StartsWith($"M:Pullback.Ops.Kernels.VectorMath.{function.Name}``1(``0", StringComparison.Ordinal)
+                    && !member.Attribute("name")!.Value.Contains('@', StringComparison.Ordinal)
                 )
                 .Value;
             string stated = FormattableString.Invariant(
@@ -83,7 +84,7 @@ public class AccuracyTests
             Assert.Contains(stated, text, StringComparison.Ordinal);
         }
         Assert.Equal(
-            typeof(VectorMath).GetMethods().Where(method => method.IsStatic).Select(method => method.Name).Order(),
+            typeof(VectorMath).GetMethods().Where(method => method.IsStatic).Select(method => method.Name).Distinct().Order(),
             VectorFunctions.All.Select(function => function.Name).Order()
         );
     }

@@ -20,6 +20,11 @@ public static class VectorFunctions
         new VectorFunction<Erf>(doubleBound: 2, floatBound: 2),
         new VectorFunction<Sin>(doubleBound: 2, floatBound: 2),
         new VectorFunction<Cos>(doubleBound: 2, floatBound: 2),
+        new VectorFunction<SigmoidDerivative>(doubleBound: 4, floatBound: 4),
+        new VectorFunction<TanhDerivative>(doubleBound: 4, floatBound: 4),
+        new VectorFunction<SoftplusDerivative>(doubleBound: 3, floatBound: 3),
+        new VectorFunction<NormalCdf>(doubleBound: 6, floatBound: 5),
+        new VectorFunction<NormalPdf>(doubleBound: 3, floatBound: 3),
     ];
 
     public static VectorFunction Named(string name) => All.Single(function => function.Name == name);
@@ -106,5 +111,40 @@ public static class VectorFunctions
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Invoke<TLane>(TLane x, TLane y)
             where TLane : struct, ILane<TLane> => VectorMath.Cos(x);
+    }
+
+    private readonly struct SigmoidDerivative : ILaneFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Invoke<TLane>(TLane x, TLane y)
+            where TLane : struct, ILane<TLane> => VectorMath.SigmoidDerivative(x);
+    }
+
+    private readonly struct TanhDerivative : ILaneFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Invoke<TLane>(TLane x, TLane y)
+            where TLane : struct, ILane<TLane> => VectorMath.TanhDerivative(x);
+    }
+
+    private readonly struct SoftplusDerivative : ILaneFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Invoke<TLane>(TLane x, TLane y)
+            where TLane : struct, ILane<TLane> => VectorMath.SoftplusDerivative(x);
+    }
+
+    private readonly struct NormalCdf : ILaneFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Invoke<TLane>(TLane x, TLane y)
+            where TLane : struct, ILane<TLane> => VectorMath.NormalCdf(x);
+    }
+
+    private readonly struct NormalPdf : ILaneFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Invoke<TLane>(TLane x, TLane y)
+            where TLane : struct, ILane<TLane> => VectorMath.NormalPdf(x);
     }
 }

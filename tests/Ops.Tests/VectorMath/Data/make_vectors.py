@@ -9,7 +9,7 @@ import math
 import struct
 import sys
 
-from mpmath import cos, e, erf, exp, expm1, inf, log, log1p, mp, mpf, pi, sin, tanh
+from mpmath import cos, e, erf, erfc, exp, expm1, inf, log, log1p, mp, mpf, pi, sin, sqrt, tanh
 
 mp.dps = 80
 COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 240
@@ -109,3 +109,23 @@ for i in range(COUNT):
     x = uniform(-3, 3) if i % 2 else anything(-20, 9)
     y = x + uniform(-4, 4) if i % 3 else anything(-20, 9)
     write("LogAddExp", x, y, log_add_exp(mpf(x), mpf(y)))
+
+
+# The derivatives of the above, and the normal distribution: from a state of their own, so that adding to them changes nothing else.
+state = 20260102
+
+
+def logistic(x):
+    return 1 / (1 + exp(-x))
+
+
+DERIVATIVES = {
+    "SigmoidDerivative": (lambda x: logistic(x) * logistic(-x), (-40, 40), [0, 36.7, -708.4, 745], (-60, 9)),
+    "TanhDerivative": (lambda x: 4 * logistic(2 * x) * logistic(-2 * x), (-20, 20), [0, 19.06, 0.8664, -354.2], (-60, 8)),
+    "SoftplusDerivative": (logistic, (-10, 10), [0, 36.7, -708.4, -745], (-60, 9)),
+    "NormalCdf": (lambda x: erfc(-x / sqrt(mpf(2))) / 2, (-38, 9), [0, -6, 6, -37.5, 8.2], (-60, 5)),
+    "NormalPdf": (lambda x: exp(-x * x / 2) / sqrt(2 * pi), (-38, 38), [0, 6, -37.5], (-60, 5)),
+}
+for name, (function, interval, centres, exponents) in DERIVATIVES.items():
+    for x in arguments(interval, centres, exponents):
+        write(name, x, 0.0, function(mpf(x)))
