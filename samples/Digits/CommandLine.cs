@@ -14,8 +14,15 @@ internal sealed class CommandLine
         "Seed of initialisation, order and dropout; never of the split.",
         Defaults.Seed
     );
-    private readonly Option<int> epochs = Count("--epochs", "How often every training image is seen.", Defaults.Epochs);
-    private readonly Option<int> batchSize = Count("--batch-size", "How many images one step uses.", Defaults.BatchSize);
+    private readonly Option<int?> epochs = Count(
+        "--epochs",
+        $"How often every training image is seen. [default: {TrainingOptions.EmbeddedEpochs}, with --data {TrainingOptions.FolderEpochs}]"
+    );
+
+    private readonly Option<int?> batchSize = Count(
+        "--batch-size",
+        $"How many images one step uses. [default: {Defaults.BatchSize}]"
+    );
 
     private readonly Option<double?> learningRate = new("--learning-rate")
     {
@@ -66,14 +73,15 @@ internal sealed class CommandLine
             result.Invoke(new InvocationConfiguration { Output = output });
             return null;
         }
+        string? folder = result.GetValue(data);
         return new TrainingOptions
         {
             Seed = result.GetValue(seed),
-            Epochs = result.GetValue(epochs),
-            BatchSize = result.GetValue(batchSize),
+            Epochs = result.GetValue(epochs) ?? (folder is null ? TrainingOptions.EmbeddedEpochs : TrainingOptions.FolderEpochs),
+            BatchSize = result.GetValue(batchSize) ?? Defaults.BatchSize,
             LearningRate = result.GetValue(learningRate),
             Optimizer = result.GetValue(optimizer)!,
-            DataFolder = result.GetValue(data),
+            DataFolder = folder,
             MetricsFile = result.GetValue(metrics),
         };
     }
@@ -81,22 +89,22 @@ internal sealed class CommandLine
     private static Option<T> Option<T>(string name, string description, T defaultValue) =>
         new(name) { Description = description, DefaultValueFactory = _ => defaultValue };
 
-    private static Option<int> Count(string name, string description, int defaultValue)
-    {
-        Option<int> option = Option(name, description, defaultValue);
-        option.HelpName = "count";
-        option.CustomParser = result =>
+    private static Option<int?> Count(string name, string description) =>
+        new(name)
         {
-            string text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count) && count >= 1)
+            Description = description,
+            HelpName = "count",
+            CustomParser = result =>
             {
-                return count;
-            }
-            result.AddError($"{name} has to be a whole number from 1 to {int.MaxValue}, not '{text}'.");
-            return defaultValue;
+                string text = result.Tokens[0].Value;
+                if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count) && count >= 1)
+                {
+                    return count;
+                }
+                result.AddError($"{name} has to be a whole number from 1 to {int.MaxValue}, not '{text}'.");
+                return null;
+            },
         };
-        return option;
-    }
 
     /// <summary>Written out, because the default parser follows the culture and takes NaN and infinity.</summary>
     private static double? ParseRate(ArgumentResult result)

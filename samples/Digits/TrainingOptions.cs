@@ -3,9 +3,15 @@ namespace Digits;
 /// <summary>What the command line asks for.</summary>
 internal sealed record TrainingOptions
 {
+    /// <summary>How often the embedded digits are seen unless the user says otherwise.</summary>
+    public const int EmbeddedEpochs = 30;
+
+    /// <summary>MNIST has several times as many images, and so needs fewer passes for as many steps.</summary>
+    public const int FolderEpochs = 10;
+
     public long Seed { get; init; } = 1;
 
-    public int Epochs { get; init; } = 30;
+    public int Epochs { get; init; } = EmbeddedEpochs;
 
     public int BatchSize { get; init; } = 32;
 
