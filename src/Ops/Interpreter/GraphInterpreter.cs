@@ -57,7 +57,8 @@ public sealed class GraphInterpreter
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int loss = model.Loss ?? throw new InvalidOperationException("The graph has no loss: use Forward and Backward.");
-        Frame frame = Run(parameters, inputs, loss, RequireKey(key));
+        // The loss may be one of something before the prediction, or beside it.
+        Frame frame = Run(parameters, inputs, RequireKey(key), loss, model.Prediction);
         frame.Gradients[loss][0] = 1;
         Differentiate(frame, loss);
         var prediction = TensorSet<T>.Create(
@@ -80,7 +81,7 @@ public sealed class GraphInterpreter
     /// <exception cref="ArgumentException">A layout or a length is wrong.</exception>
     public T[] Predict<T>(TensorSet<T> parameters, GraphInputs<T> inputs)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        FrameNumbers.Round<T>(Run(parameters, inputs, model.Prediction, key: null).Values[model.Prediction]);
+        FrameNumbers.Round<T>(Run(parameters, inputs, key: null, model.Prediction).Values[model.Prediction]);
 
     /// <summary>The values of all nodes on which the prediction and the loss depend, by name, as in training.</summary>
     /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -97,7 +98,7 @@ public sealed class GraphInterpreter
         Dictionary<string, double[]> values = new(StringComparer.Ordinal);
         foreach (int target in hasLossInputs ? new[] { model.Prediction, model.Loss!.Value } : [model.Prediction])
         {
-            Frame frame = Run(parameters, inputs, target, RequireKey(key));
+            Frame frame = Run(parameters, inputs, RequireKey(key), target);
             bool[] needed = model.NeededFor(target);
             foreach (GraphNode node in model.Nodes.Where(node => needed[node.Id] && node.Op is not LabelsOp))
             {
@@ -124,7 +125,7 @@ public sealed class GraphInterpreter
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(outputGradient);
-        Frame frame = Run(parameters, inputs, model.Prediction, RequireKey(key));
+        Frame frame = Run(parameters, inputs, RequireKey(key), model.Prediction);
         Throw.IfLengthDiffers(outputGradient.Length, frame.Values[model.Prediction].Length, nameof(outputGradient));
         FrameNumbers.Widen<T>(outputGradient, frame.Gradients[model.Prediction]);
         Differentiate(frame, model.Prediction);
@@ -149,8 +150,8 @@ public sealed class GraphInterpreter
             );
     }
 
-    /// <summary>Computes all nodes on which the target depends.</summary>
-    private Frame Run<T>(TensorSet<T> parameters, GraphInputs<T> inputs, int target, RandomKey? key)
+    /// <summary>Computes all nodes on which a target depends.</summary>
+    private Frame Run<T>(TensorSet<T> parameters, GraphInputs<T> inputs, RandomKey? key, params int[] targets)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ElementType.Check<T>();
@@ -160,8 +161,8 @@ public sealed class GraphInterpreter
         double[][] values = model.Parameters.Select((_, slot) => FrameNumbers.Widen(parameters.Slot(slot))).ToArray();
         parameters.CheckAlive();
         Frame frame = new(graph, inputs.BatchSize, values, key);
-        bool[] needed = model.NeededFor(target);
-        foreach (GraphNode node in model.Nodes.Where(node => needed[node.Id]))
+        bool[][] needed = [.. targets.Select(model.NeededFor)];
+        foreach (GraphNode node in model.Nodes.Where(node => needed.Any(forTarget => forTarget[node.Id])))
         {
             Give(frame, node, inputs);
             InterpretedOp.Of(node.Op).Forward(frame, node);

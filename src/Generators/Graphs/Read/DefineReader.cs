@@ -145,7 +145,13 @@ internal sealed partial class DefineReader
             outermost = caller;
         }
         _budget.Exhaust();
-        Report(GraphDiagnostics.TooLong, operation.Syntax.GetLocation(), outermost.Method.Name, limit, what);
+        IOperation? loop = operation;
+        while (loop is not (null or ILoopOperation))
+        {
+            loop = loop.Parent;
+        }
+        Location place = loop?.Syntax.GetFirstToken().GetLocation() ?? operation.Syntax.GetLocation();
+        Report(GraphDiagnostics.TooLong, place, outermost.Method.Name, limit, what);
         return false;
     }
 
