@@ -17,20 +17,18 @@ public sealed class LayerGraphGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<GraphDeclaration> declarations = context
+        IncrementalValuesProvider<GraphDeclaration?> declarations = context
             .SyntaxProvider.ForAttributeWithMetadataName(
                 KnownNames.LayerGraphAttribute,
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
                 static (attributed, cancellation) => Read(attributed, cancellation)
             )
-            .Where(static declaration => declaration is not null)
-            .Select(static (declaration, _) => declaration!)
             .WithTrackingName(StepNames.ReadLayerGraph);
 
         context.RegisterSourceOutput(
-            declarations,
+            declarations.Where(static declaration => declaration is not null),
             static (output, declaration) =>
-                output.AddSource(declaration.Type.HintName("LayerGraph"), GraphEmitter.Emit(declaration))
+                output.AddSource(declaration!.Type.HintName("LayerGraph"), GraphEmitter.Emit(declaration))
         );
     }
 
@@ -38,11 +36,13 @@ public sealed class LayerGraphGenerator : IIncrementalGenerator
     {
         var type = (INamedTypeSymbol)attributed.TargetSymbol;
         // A second attribute, on another part of the class, is the compiler's to report: the class is emitted once.
-        AttributeData first = type.GetAttributes()
-            .First(data => data.AttributeClass?.ToDisplayString() == KnownNames.LayerGraphAttribute);
+        SyntaxReference? first = type.GetAttributes()
+            .First(data => data.AttributeClass?.ToDisplayString() == KnownNames.LayerGraphAttribute)
+            .ApplicationSyntaxReference;
         if (
-            attributed.Attributes[0].ApplicationSyntaxReference?.Span != first.ApplicationSyntaxReference?.Span
-            || attributed.Attributes[0].ApplicationSyntaxReference?.SyntaxTree != first.ApplicationSyntaxReference?.SyntaxTree
+            first is null
+            || first.SyntaxTree != attributed.TargetNode.SyntaxTree
+            || !attributed.TargetNode.Span.Contains(first.Span)
         )
         {
             return null;

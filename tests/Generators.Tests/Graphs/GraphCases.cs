@@ -19,35 +19,41 @@ internal static class GraphCases
                 return new Model(Prediction: logits, Loss: logits.SoftmaxCrossEntropy(labels));
                 """,
             ["linear"] = Regression + "Node y = x.Dense(3); return new(y, y.MeanSquaredError(t));",
-            ["without bias"] = Regression + "Node y = x.Dense(17, bias: false).Apply<Relu>().Dense(3, bias: false); return new(y, y.MeanSquaredError(t));",
-            ["residual"] = Regression
+            ["without bias"] =
+                Regression
+                + "Node y = x.Dense(17, bias: false).Apply<Relu>().Dense(3, bias: false); return new(y, y.MeanSquaredError(t));",
+            ["residual"] =
+                Regression
                 + """
-                Node h = x.Dense(16);
-                h = h + h.LayerNorm().Dense(7).Apply<LeakyRelu>(0.1).Dense(h.Features);
-                h += h.LayerNorm().Dense(9).Apply<Relu>().Dense(h.Features);
-                Node y = h.Dense(3);
-                return new Model(y, y.MeanSquaredError(t));
-                """,
-            ["fork"] = Regression
+                    Node h = x.Dense(16);
+                    h = h + h.LayerNorm().Dense(7).Apply<LeakyRelu>(0.1).Dense(h.Features);
+                    h += h.LayerNorm().Dense(9).Apply<Relu>().Dense(h.Features);
+                    Node y = h.Dense(3);
+                    return new Model(y, y.MeanSquaredError(t));
+                    """,
+            ["fork"] =
+                Regression
                 + """
-                Node a = x.Dense(6).Apply<Relu>();
-                Node left = a.Dense(3), right = a.Dense(3);
-                Node y = left * right - a.Dense(3) * 0.5 + 2.0 * left;
-                return new Model(y, y.MeanSquaredError(t));
-                """,
-            ["activation read by several"] = Regression
+                    Node a = x.Dense(6).Apply<Relu>();
+                    Node left = a.Dense(3), right = a.Dense(3);
+                    Node y = left * right - a.Dense(3) * 0.5 + 2.0 * left;
+                    return new Model(y, y.MeanSquaredError(t));
+                    """,
+            ["activation read by several"] =
+                Regression
                 + """
-                Node a = x.Dense(3).Apply<LeakyRelu>(0.2);
-                Node y = a * a + a;
-                return new Model(y, y.MeanSquaredError(t));
-                """,
-            ["shared weights"] = Regression
+                    Node a = x.Dense(3).Apply<LeakyRelu>(0.2);
+                    Node y = a * a + a;
+                    return new Model(y, y.MeanSquaredError(t));
+                    """,
+            ["shared weights"] =
+                Regression
                 + """
-                DenseParameters shared = g.DenseParameters(5, 5);
-                Node h = x.Dense(shared).Apply<Relu>().Dense(shared).Dense(shared);
-                Node y = h.Dense(3);
-                return new Model(y, y.MeanSquaredError(t));
-                """,
+                    DenseParameters shared = g.DenseParameters(5, 5);
+                    Node h = x.Dense(shared).Apply<Relu>().Dense(shared).Dense(shared);
+                    Node y = h.Dense(3);
+                    return new Model(y, y.MeanSquaredError(t));
+                    """,
             ["two inputs"] = """
                 Node left = g.Input("left", 4, gradient: true);
                 Node right = g.Input("right", 6, gradient: true);
@@ -76,57 +82,69 @@ internal static class GraphCases
                 Node x = g.Input("x", 5);
                 return new Model(x.Dense(4).Apply<Relu>().Dense(2).Apply<LeakyRelu>(0.05));
                 """,
-            ["frozen layers"] = Regression
+            ["frozen layers"] =
+                Regression
                 + """
-                Node h = x.Dense(6, trainable: false).Apply<Relu>().LayerNorm(trainable: false);
-                Node y = h.Dense(3).Dense(3, trainable: false);
-                return new Model(y, y.MeanSquaredError(t));
-                """,
-            ["everything frozen"] = Regression + "Node y = x.Dense(3, trainable: false); return new Model(y, y.MeanSquaredError(t));",
-            ["layer norm of the input"] = Regression + "Node y = x.LayerNorm(1e-3).Dense(3).LayerNorm(); return new Model(y, y.MeanSquaredError(t));",
-            ["dropouts"] = Regression
+                    Node h = x.Dense(6, trainable: false).Apply<Relu>().LayerNorm(trainable: false);
+                    Node y = h.Dense(3).Dense(3, trainable: false);
+                    return new Model(y, y.MeanSquaredError(t));
+                    """,
+            ["everything frozen"] =
+                Regression + "Node y = x.Dense(3, trainable: false); return new Model(y, y.MeanSquaredError(t));",
+            ["layer norm of the input"] =
+                Regression + "Node y = x.LayerNorm(1e-3).Dense(3).LayerNorm(); return new Model(y, y.MeanSquaredError(t));",
+            ["dropouts"] =
+                Regression
                 + """
-                Node h = x.Dropout(0.1).Dense(20).Dropout(0.5).Apply<Relu>().Dropout(0.3).Dropout(0.25);
-                Node y = (h + h.Dense(20).Apply<LeakyRelu>(0.3).Dropout(0.5)).Dense(3).Dropout(0);
-                return new Model(y, y.MeanSquaredError(t));
-                """,
-            ["loss of something else"] = Regression
+                    Node h = x.Dropout(0.1).Dense(20).Dropout(0.5).Apply<Relu>().Dropout(0.3).Dropout(0.25);
+                    Node y = (h + h.Dense(20).Apply<LeakyRelu>(0.3).Dropout(0.5)).Dense(3).Dropout(0);
+                    return new Model(y, y.MeanSquaredError(t));
+                    """,
+            ["loss of something else"] =
+                Regression
                 + """
-                Node h = x.Dense(8).Apply<Relu>().Dropout(0.2);
-                Node logits = h.Dense(3);
-                return new Model(logits.Apply<LeakyRelu>(0.2).Dense(2), logits.MeanSquaredError(t));
-                """,
-            ["prediction before the loss"] = Regression
+                    Node h = x.Dense(8).Apply<Relu>().Dropout(0.2);
+                    Node logits = h.Dense(3);
+                    return new Model(logits.Apply<LeakyRelu>(0.2).Dense(2), logits.MeanSquaredError(t));
+                    """,
+            ["prediction before the loss"] =
+                Regression
                 + """
-                Node h = x.Dense(8).Apply<Relu>();
-                return new Model(h, h.Dense(3).MeanSquaredError(t));
-                """,
-            ["rectified prediction"] = Regression + "Node y = x.Dense(3).Apply<Relu>(); return new Model(y, y.MeanSquaredError(t));",
-            ["prediction that backward reads"] = Regression
+                    Node h = x.Dense(8).Apply<Relu>();
+                    return new Model(h, h.Dense(3).MeanSquaredError(t));
+                    """,
+            ["rectified prediction"] =
+                Regression + "Node y = x.Dense(3).Apply<Relu>(); return new Model(y, y.MeanSquaredError(t));",
+            ["prediction that backward reads"] =
+                Regression
                 + """
-                Node y = x.Dense(3).Apply<Relu>();
-                Node z = y * y;
-                return new Model(y, (z + y.Dense(3)).MeanSquaredError(t));
-                """,
-            ["chain of activations"] = Regression
+                    Node y = x.Dense(3).Apply<Relu>();
+                    Node z = y * y;
+                    return new Model(y, (z + y.Dense(3)).MeanSquaredError(t));
+                    """,
+            ["chain of activations"] =
+                Regression
                 + "Node y = x.Dense(3).Apply<LeakyRelu>(0.2).Apply<Relu>().Apply<LeakyRelu>(-1.5); return new Model(y, y.MeanSquaredError(t));",
-            ["scopes and names"] = Regression
+            ["scopes and names"] =
+                Regression
                 + """
-                Node h;
-                using (g.Scope("encoder"))
-                {
-                    h = x.Dense(8, name: "first").Apply<Relu>().LayerNorm();
-                }
-                using var decoder = g.Scope("decoder");
-                Node y = h.Dense(4).Apply<Relu>().Dense(3);
-                return new Model(y, y.MeanSquaredError(t));
-                """,
-            ["custom op"] = Regression
+                    Node h;
+                    using (g.Scope("encoder"))
+                    {
+                        h = x.Dense(8, name: "first").Apply<Relu>().LayerNorm();
+                    }
+                    using var decoder = g.Scope("decoder");
+                    Node y = h.Dense(4).Apply<Relu>().Dense(3);
+                    return new Model(y, y.MeanSquaredError(t));
+                    """,
+            ["custom op"] =
+                Regression
                 + """
-                Node y = x.Dense(6).Custom<Twice>().Apply<Relu>().Custom<Halves>(3);
-                return new Model(y, y.MeanSquaredError(t));
-                """,
-            ["user's formula"] = Regression
+                    Node y = x.Dense(6).Custom<Twice>().Apply<Relu>().Custom<Halves>(3);
+                    return new Model(y, y.MeanSquaredError(t));
+                    """,
+            ["user's formula"] =
+                Regression
                 + "Node y = x.Dense(9).Apply<Cubic>(0.5).Dense(3).Apply<Cubic>(0.1); return new Model(y, y.MeanSquaredError(t));",
             ["target is an input"] = """
                 Node x = g.Input("x", 4);

@@ -19,22 +19,47 @@ public sealed class GraphDiagnosticsTests
         new()
         {
             // What is read.
-            { "", "Node x = g.Input(\"x\", 4); const int width = 2 * 8; int n = width + 1; n++; return new Model(x.Dense(n).Dense(width > 3 ? 2 : 1));" },
-            { "", "Node x = g.Input(\"x\", 4); for (int i = 0; i < 3; i++) { if (i == 1) continue; x = x.Dense(4 + i); } " + Rest },
+            {
+                "",
+                "Node x = g.Input(\"x\", 4); const int width = 2 * 8; int n = width + 1; n++; return new Model(x.Dense(n).Dense(width > 3 ? 2 : 1));"
+            },
+            {
+                "",
+                "Node x = g.Input(\"x\", 4); for (int i = 0; i < 3; i++) { if (i == 1) continue; x = x.Dense(4 + i); } " + Rest
+            },
             { "", "Node x = g.Input(\"x\", 4); foreach (int w in new[] { 8, 4 }) x = x.Dense(w); " + Rest },
-            { "", "Node x = g.Input(\"x\", 4); int[] widths = [8, 4]; for (int i = 0; i < widths.Length; i++) x = x.Dense(widths[i]); " + Rest },
-            { "", "Node x = g.Input(\"x\", 4); int i = 0; while (i < 2) { x = x.Dense(3); i += 1; } do { i--; } while (i > 0); " + Rest },
-            { "", "Node x = g.Input(\"x\", 4); for (int i = 0; i < 2; i++) using (g.Scope($\"block{i}\")) x = x.Dense(3); " + Rest },
-            { "", "var (x, y) = (g.Input(\"x\", 4), g.Input(\"y\", 4)); (x, y) = (y, x); var pair = (a: x, b: y); x = pair.a + pair.b; " + Rest },
+            {
+                "",
+                "Node x = g.Input(\"x\", 4); int[] widths = [8, 4]; for (int i = 0; i < widths.Length; i++) x = x.Dense(widths[i]); "
+                    + Rest
+            },
+            {
+                "",
+                "Node x = g.Input(\"x\", 4); int i = 0; while (i < 2) { x = x.Dense(3); i += 1; } do { i--; } while (i > 0); "
+                    + Rest
+            },
+            {
+                "",
+                "Node x = g.Input(\"x\", 4); for (int i = 0; i < 2; i++) using (g.Scope($\"block{i}\")) x = x.Dense(3); " + Rest
+            },
+            {
+                "",
+                "var (x, y) = (g.Input(\"x\", 4), g.Input(\"y\", 4)); (x, y) = (y, x); var pair = (a: x, b: y); x = pair.a + pair.b; "
+                    + Rest
+            },
             { "", "Node x = g.Input(\"x\", 4); x = Pair(x, width: 3); x = Pair(width: 5, x: x, twice: true); " + Rest },
             { "", "Node x = g.Input(\"x\", System.Math.Max(3, 4)); x = Generic<Relu>(x).Extended(4); " + Rest },
-            { "", "Node x = g.Input(\"x\", 4); x = x.Apply<LeakyRelu>(1.0 / 8); x = x.Dropout(0.5f).LayerNorm(epsilon: 1e-6).LeakyRelu(0.2); " + Rest },
+            {
+                "",
+                "Node x = g.Input(\"x\", 4); x = x.Apply<LeakyRelu>(1.0 / 8); x = x.Dropout(0.5f).LayerNorm(epsilon: 1e-6).LeakyRelu(0.2); "
+                    + Rest
+            },
             { "", "var x = g.Input(\"x\", 4); Node? unused = null; _ = unused; { int x2 = 3; x = x.Dense(x2); } ; " + Rest },
-
             // What is not.
             { "PB1101", "Node x = g.Input(\"x\", 4); ⟦try { x = x.Dense(3); } finally { }⟧ " + Rest },
             { "PB1101", "Node x = g.Input(\"x\", 4); ⟦switch (1) { case 1: break; }⟧ " + Rest },
-            { "PB1101", "Node x = g.Input(\"x\", 4); ⟦Node Local(Node n) => n;⟧ x = x.Dense(4); " + Rest },
+            { "PB1102", "Node x = g.Input(\"x\", 4); x = ⟦Local(x)⟧; return new Model(x); Node Local(Node n) => n;" },
+            { "PB1102", "Node x = g.Input(\"x\", 4); System.Func<Node, Node> f = ⟦n => n⟧; x = f(x); " + Rest },
             { "PB1101", "Node x = g.Input(\"x\", 4); ⟦lock (new object()) { }⟧ " + Rest },
             { "PB1102", "Node x = g.Input(\"x\", 4); var f = ⟦(int i) => i⟧; " + Rest },
             { "PB1102", "Node x = g.Input(\"x\", 4); object o = ⟦new object()⟧; " + Rest },
@@ -51,12 +76,21 @@ public sealed class GraphDiagnosticsTests
             { "PB1107", "Node x = g.Input(\"x\", 4); ⟦for⟧ (int i = 0; i < 1000000; i++) { x = x; } " + Rest },
             { "PB1107", "Node x = g.Input(\"x\", 4); ⟦for⟧ (int i = 0; ; i++) x = x.Dense(4); " + Rest },
             { "PB1108", "Node x = g.Input(\"x\", 4); x = x.⟦Apply<NoFormula>()⟧; " + Rest },
-
             // What is wrong with the graph.
-            { "PB1201", "Node x = g.Input(\"x\", 64); var p = g.DenseParameters(128, 4); x = x.Dense(32).Apply<Relu>().⟦Dense(p)⟧; " + Rest },
+            {
+                "PB1201",
+                "Node x = g.Input(\"x\", 64); var p = g.DenseParameters(128, 4); x = x.Dense(32).Apply<Relu>().⟦Dense(p)⟧; "
+                    + Rest
+            },
             { "PB1201", "Node x = g.Input(\"x\", 4); x = ⟦x + x.Dense(3)⟧; " + Rest },
-            { "PB1201", "Node x = g.Input(\"x\", 4); Node t = g.Labels(\"t\", 3); Node y = x.Dense(2); return new Model(y, y.⟦SoftmaxCrossEntropy(t)⟧);" },
-            { "PB1201", "Node x = g.Input(\"x\", 4); Node t = g.Target(\"t\", 3); Node y = x.Dense(2); return new(y, y.⟦MeanSquaredError(t)⟧);" },
+            {
+                "PB1201",
+                "Node x = g.Input(\"x\", 4); Node t = g.Labels(\"t\", 3); Node y = x.Dense(2); return new Model(y, y.⟦SoftmaxCrossEntropy(t)⟧);"
+            },
+            {
+                "PB1201",
+                "Node x = g.Input(\"x\", 4); Node t = g.Target(\"t\", 3); Node y = x.Dense(2); return new(y, y.⟦MeanSquaredError(t)⟧);"
+            },
             { "PB1202", "Node x = g.Input(\"x\", 4).⟦Dense(0)⟧; " + Rest },
             { "PB1202", "Node x = g.⟦Input(\"x\", -1)⟧; " + Rest },
             { "PB1202", "Node x = g.Input(\"x\", 4).Dense(100_000).⟦Dense(100_000)⟧; " + Rest },
@@ -64,7 +98,10 @@ public sealed class GraphDiagnosticsTests
             { "PB1203", "Node x = g.Input(\"x\", 4).⟦LayerNorm(0)⟧; " + Rest },
             { "PB1203", "Node x = g.Input(\"x\", 4).⟦Apply<LeakyRelu>()⟧; " + Rest },
             { "PB1203", "Node x = ⟦g.Input(\"x\", 4) * (1.0 / 0.0)⟧; " + Rest },
-            { "PB1204", "Node x = g.Input(\"x\", 4); Node t = g.Labels(\"t\", 3); Node u = g.Target(\"u\", 2); return new(x.Dense(2), t.⟦Dense(2)⟧.MeanSquaredError(u));" },
+            {
+                "PB1204",
+                "Node x = g.Input(\"x\", 4); Node t = g.Labels(\"t\", 3); Node u = g.Target(\"u\", 2); return new(x.Dense(2), t.⟦Dense(2)⟧.MeanSquaredError(u));"
+            },
             { "PB1204", "Node x = g.Input(\"x\", 4); Node y = x.Dense(2); return new(y, y.⟦SoftmaxCrossEntropy(x)⟧);" },
             { "PB1205", "Node x = g.Input(\"x\", 4); Node y = x.Dense(2); return new(y, y.⟦Dense(1)⟧);" },
             { "PB1205", "Node x = g.Input(\"x\", 4); Node t = g.Target(\"t\", 4); return new(x.⟦MeanSquaredError(t)⟧);" },
@@ -104,7 +141,10 @@ public sealed class GraphDiagnosticsTests
         new()
         {
             { "PB1001", "[LayerGraph] public static class ⟦Net⟧ { static Model Define(Graph g) => null!; }" },
-            { "PB1001", "public static class Outer { [LayerGraph] public static partial class ⟦Net⟧ { static Model Define(Graph g) => null!; } }" },
+            {
+                "PB1001",
+                "public static class Outer { [LayerGraph] public static partial class ⟦Net⟧ { static Model Define(Graph g) => null!; } }"
+            },
             { "PB1002", "[LayerGraph] public static partial class ⟦Net⟧ { }" },
             { "PB1002", "[LayerGraph] public static partial class Net { static int ⟦Define⟧(Graph g) => 1; }" },
             { "PB1002", "[LayerGraph] public static partial class Net { static Model ⟦Define⟧() => null!; }" },
@@ -112,12 +152,16 @@ public sealed class GraphDiagnosticsTests
             { "PB1002", "[LayerGraph] public partial class Net { Model ⟦Define⟧(Graph g) => null!; }" },
             { "PB1002", "[LayerGraph] public static partial class Net { static Model ⟦Define⟧<T>(Graph g) => null!; }" },
             { "PB1003", "[LayerGraph] public static partial class ⟦Net⟧<T> { static Model Define(Graph g) => null!; }" },
-            { "PB1003", "public partial class Outer<T> { [LayerGraph] public static partial class ⟦Net⟧ { static Model Define(Graph g) => null!; } }" },
+            {
+                "PB1003",
+                "public partial class Outer<T> { [LayerGraph] public static partial class ⟦Net⟧ { static Model Define(Graph g) => null!; } }"
+            },
         };
 
     [Theory]
     [MemberData(nameof(Declarations))]
-    public void A_declaration_gives_what_is_marked(string id, string declaration) => AssertMarked(id, "using Pullback.Ops;\n" + declaration);
+    public void A_declaration_gives_what_is_marked(string id, string declaration) =>
+        AssertMarked(id, "using Pullback.Ops;\n" + declaration);
 
     [Fact]
     public void A_layer_of_another_assembly_has_no_source()
@@ -193,6 +237,10 @@ public sealed class GraphDiagnosticsTests
         Assert.Empty(Analyze(LoadedGraph.Source("Node x = g.Input(\"x\", 4).Missing(3); return new Model(x.Dense(\"wide\"));")));
 
     [Fact]
+    public void A_definition_without_a_model_is_reported() =>
+        Assert.Equal("Define", Underlined(Assert.Single(Analyze(LoadedGraph.Source("g.Input(\"x\", 4); return null!;")))));
+
+    [Fact]
     public void A_pragma_suppresses()
     {
         const string body = """
@@ -210,7 +258,13 @@ public sealed class GraphDiagnosticsTests
     {
         string[] tested =
         [
-            .. Bodies.Concat(Declarations).Select(row => (string)((object[])row)[0]).Append("PB1105").Where(id => id.Length > 0).Distinct().Order(StringComparer.Ordinal),
+            .. Bodies
+                .Concat(Declarations)
+                .Select(row => (string)((object[])row)[0])
+                .Append("PB1105")
+                .Where(id => id.Length > 0)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
         ];
         Assert.Equal(GraphDiagnostics.All.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal), tested);
     }
@@ -237,7 +291,10 @@ public sealed class GraphDiagnosticsTests
             return;
         }
         string expected = marked.Contains('⟦') ? marked[(marked.IndexOf('⟦') + 1)..marked.IndexOf('⟧')] : "";
-        Assert.Equal($"{id} at {expected}", string.Join("; ", found.Select(diagnostic => $"{diagnostic.Id} at {Underlined(diagnostic)}")));
+        Assert.Equal(
+            $"{id} at {expected}",
+            string.Join("; ", found.Select(diagnostic => $"{diagnostic.Id} at {Underlined(diagnostic)}"))
+        );
         LoadedGraph.Generate(source).AssertQuiet();
     }
 

@@ -10,6 +10,13 @@ internal sealed partial class DefineReader
     private ReadValue CallLayer(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
+        if (method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction)
+        {
+            // A delegate that could not be read has been reported where it was made.
+            return call.Instance is { } instance && Evaluate(instance) is UnknownValue unknown
+                ? unknown
+                : Refuse(GraphDiagnostics.UnsupportedExpression, call);
+        }
         if (!GraphTypes.HasLayerAttribute(method))
         {
             return CallMathematics(call) ?? RefuseCall(GraphDiagnostics.NotALayer, call);

@@ -44,6 +44,7 @@ internal sealed partial class DefineReader
                 Declare(scope.DeclarationGroup);
                 return Flow.Next;
             case IEmptyOperation:
+            case ILocalFunctionOperation:
                 return Flow.Next;
             case IInvalidOperation:
                 Broken();

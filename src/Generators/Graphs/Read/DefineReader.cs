@@ -47,6 +47,11 @@ internal sealed partial class DefineReader
         var reader = new DefineReader(define, compilation, bag, cancellation);
         reader._frame[define.Parameters[0]] = GraphValue.Instance;
         GraphModel? graph = reader.Run() is ModelValue model ? reader.Complete(model) : null;
+        if (graph is null && !reader._failed)
+        {
+            // Nothing was refused, and yet no model came out: such as null.
+            reader.Report(GraphDiagnostics.UnsupportedExpression, define.Locations.FirstOrDefault(), "The result of Define");
+        }
         return new ReadGraph(reader.Signature(), graph, ValueList<string>.Of(reader._outputDerivatives));
     }
 
