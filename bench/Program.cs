@@ -1,10 +1,16 @@
 using BenchmarkDotNet.Running;
 using Pullback.Bench.Compare;
+using Pullback.Bench.Generator;
 
-// `compare` is a side-by-side run against PyTorch and NumPy; everything else is for BenchmarkDotNet (`--filter '*MatrixProduct*'`, `--list flat`).
+// `compare` is a side-by-side run against PyTorch and NumPy, `generator` times the source generator; everything else is for BenchmarkDotNet (`--filter '*MatrixProduct*'`, `--list flat`).
 if (args is ["compare", ..])
 {
     return ComparisonCommand.Run(args[1..]);
+}
+
+if (args is ["generator"])
+{
+    return GeneratorCommand.Run();
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
