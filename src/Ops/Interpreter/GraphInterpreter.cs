@@ -52,11 +52,13 @@ public sealed class GraphInterpreter
     /// <param name="key">The key of this step, for dropout; a graph without dropout needs none.</param>
     /// <returns>Loss, gradients and prediction.</returns>
     /// <exception cref="InvalidOperationException">The graph has no loss.</exception>
-    /// <exception cref="ArgumentException">A layout or a length is wrong, a label is out of range, or dropout lacks its key.</exception>
+    /// <exception cref="ArgumentException">The batch is empty, a layout or a length is wrong, a label is out of range, or dropout lacks its key.</exception>
     public Evaluation<T> Evaluate<T>(TensorSet<T> parameters, GraphInputs<T> inputs, RandomKey? key = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int loss = model.Loss ?? throw new InvalidOperationException("The graph has no loss: use Forward and Backward.");
+        ArgumentNullException.ThrowIfNull(inputs);
+        BatchGuard.NotEmpty(inputs.BatchSize, nameof(inputs));
         // The loss may be one of something before the prediction, or beside it.
         Frame frame = Run(parameters, inputs, RequireKey(key), loss, model.Prediction);
         frame.Gradients[loss][0] = 1;

@@ -174,6 +174,11 @@ public sealed class GraphInterpreterTests
             Message(new GraphInputs<double>(2).With("x", new double[6])),
             StringComparison.Ordinal
         );
+        Assert.Contains(
+            "inputs is empty, but a loss is a mean over at least one sample",
+            Message(new GraphInputs<double>(0).With("x", []).WithLabels("labels", [])),
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => interpreter.Evaluate(TensorSet<double>.Zeros(TensorLayout.Empty), good));
     }
 
