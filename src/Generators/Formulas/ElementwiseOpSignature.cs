@@ -3,19 +3,8 @@ using Pullback.Generators.Infrastructure;
 
 namespace Pullback.Generators.Formulas;
 
-/// <summary>What other generators need to know of an op, read alike from source and from metadata, without its emitted members.</summary>
-/// <param name="FullName">The full name: <c>global::Pullback.Ops.LeakyRelu</c>.</param>
-/// <param name="Name">The simple name, which tables show.</param>
-/// <param name="Constants">The names of the constants, in order.</param>
-/// <param name="Initialization">The member of <c>Pullback.Ops.Initialization</c>.</param>
-/// <param name="HasOutputDerivative">Whether <c>OutputDerivative</c> lanes exist, or will when this build ends.</param>
-internal sealed record ElementwiseOpSignature(
-    string FullName,
-    string Name,
-    EquatableArray<string> Constants,
-    string Initialization,
-    bool HasOutputDerivative
-)
+/// <summary>The shape of an [ElementwiseOp] struct: the methods that its author writes, and what they must look like.</summary>
+internal static class ElementwiseOpSignature
 {
     /// <summary>The method that users write.</summary>
     public const string FormulaName = "Formula";
@@ -25,22 +14,6 @@ internal sealed record ElementwiseOpSignature(
 
     public static bool IsElementwiseOp(ITypeSymbol type) =>
         type.AllInterfaces.Any(implemented => implemented.ToDisplayString() == KnownNames.ElementwiseOpInterface);
-
-    /// <summary>The signature of a type that implements <c>IElementwiseOp</c>; <see langword="null"/> when its formula is missing or ill-formed.</summary>
-    public static ElementwiseOpSignature? Read(INamedTypeSymbol type)
-    {
-        if (!IsElementwiseOp(type) || FindMethod(type, FormulaName) is not { } formula || WrongShape(formula) is not null)
-        {
-            return null;
-        }
-        return new ElementwiseOpSignature(
-            type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            type.Name,
-            formula.Parameters.Skip(1).Select(parameter => parameter.Name).ToEquatableArray(),
-            ReadInitialization(type),
-            FindMethod(type, OutputDerivativeName) is not null
-        );
-    }
 
     /// <summary>The one generic static method of that name; <see langword="null"/> when there is none or more than one.</summary>
     public static IMethodSymbol? FindMethod(INamedTypeSymbol type, string name)
