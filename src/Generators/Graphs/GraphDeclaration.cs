@@ -9,8 +9,9 @@ namespace Pullback.Generators.Graphs;
 /// the graph stops here. Whoever adds a member keeps it so.
 /// </remarks>
 /// <param name="Type">The class that the members are added to.</param>
+/// <param name="TakenNames">The short names that mean something of the user's in that class.</param>
 /// <param name="Content">What <c>Define</c> says, or null when there is no readable one.</param>
-internal sealed record GraphDeclaration(DeclaredType Type, ReadGraph? Content);
+internal sealed record GraphDeclaration(DeclaredType Type, ValueList<string> TakenNames, ReadGraph? Content);
 
 /// <summary>What <c>Define</c> says.</summary>
 /// <param name="Signature">What the signatures of the emitted members depend on.</param>

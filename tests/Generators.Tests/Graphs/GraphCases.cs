@@ -1,3 +1,6 @@
+using Pullback.Generators.Graphs;
+using Pullback.Generators.Infrastructure;
+
 namespace Pullback.Generators.Tests.Graphs;
 
 /// <summary>Graphs of every kind: the body of <c>Define</c> by name, and members beside it.</summary>
@@ -221,4 +224,9 @@ internal static class GraphCases
         """;
 
     public static LoadedGraph Load(string name) => LoadedGraph.Compile(LoadedGraph.Source(Bodies[name]) + Declarations);
+
+    /// <summary>What the generator reads, without compiling what it emits.</summary>
+    public static GraphDeclaration Read(string name) =>
+        (GraphDeclaration)
+            LoadedGraph.Generate(LoadedGraph.Source(Bodies[name]) + Declarations).Values(StepNames.ReadLayerGraph).Single();
 }

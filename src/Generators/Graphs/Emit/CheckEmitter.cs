@@ -14,6 +14,7 @@ internal static class CheckEmitter
     public static void Write(SourceWriter writer, IReadOnlyList<Given> givens, GraphModel graph, bool takesEmpty)
     {
         writer
+            .Line("// Everything that can be wrong is found before anything is written.")
             .Line($"{Types.Ops}.ElementType.Check<T>();")
             .Line("global::System.ArgumentNullException.ThrowIfNull(parameters);")
             .Line($"{Types.Throw}.IfLayoutDiffers(parameters.Layout, Layout, nameof(parameters));");

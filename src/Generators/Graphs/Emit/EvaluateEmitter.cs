@@ -14,6 +14,7 @@ internal sealed class EvaluateEmitter(SourceWriter writer, DeclaredType type, Si
         {
             CheckEmitter.Write(writer, signatures.Givens, compiled.Graph, takesEmpty: false);
             writer
+                .Line()
                 .Line("workspace ??= CreateWorkspace<T>(rows);")
                 .Line(
                     $"using {Types.Ops}.WorkspaceLease<T> lease = workspace.Begin({WorkspaceEmitter.OwnerLiteral(type)}, rows, parameters);"

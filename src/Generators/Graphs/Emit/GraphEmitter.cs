@@ -11,7 +11,11 @@ internal static class GraphEmitter
     {
         var writer = new SourceWriter();
         GeneratedFile.WriteHeader(writer, $"[LayerGraph] {declaration.Type.Name}.Define");
-        using (declaration.Type.Open(writer))
+        if (declaration.Type.Namespace.Length > 0)
+        {
+            writer.Line($"namespace {declaration.Type.Namespace};").Line().Lines(ShortNames.Directives).Line();
+        }
+        using ((declaration.Type with { Namespace = string.Empty }).Open(writer))
         {
             if (declaration.Content is { Graph: { } graph } content)
             {
@@ -23,6 +27,6 @@ internal static class GraphEmitter
                 BrokenGraphEmitter.Write(writer, declaration.Type, declaration.Content?.Signature);
             }
         }
-        return writer.ToString();
+        return ShortNames.Shorten(writer.ToString(), declaration.TakenNames, declaration.Content?.Graph);
     }
 }

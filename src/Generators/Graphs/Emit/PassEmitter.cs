@@ -12,22 +12,19 @@ internal sealed class PassEmitter
     private readonly PassNames _names;
     private readonly CallEmitter _calls;
     private readonly ParameterPlaces _places;
-    private readonly LoopNames _loopNames;
+    private readonly LoopTable _loops;
 
-    public PassEmitter(SourceWriter writer, CompiledProgram compiled, LoopNames loopNames)
+    public PassEmitter(SourceWriter writer, CompiledProgram compiled, LoopTable loops)
     {
         _writer = writer;
         _compiled = compiled;
         _names = new PassNames(compiled);
         _calls = new CallEmitter(writer, _names);
         _places = new ParameterPlaces(compiled.Program.Graph);
-        _loopNames = loopNames;
+        _loops = loops;
     }
 
-    /// <summary>The loops that the passes so far call, to be written as structs.</summary>
-    public List<EmittedLoop> Loops { get; } = [];
-
-    public Program Program => _compiled.Program;
+    private Program Program => _compiled.Program;
 
     /// <summary>Writes a method that runs some of the program's steps.</summary>
     /// <param name="summary">What the method does.</param>
@@ -60,6 +57,9 @@ internal sealed class PassEmitter
     private void WriteSpans(IReadOnlyList<Step> steps)
     {
         Instruction[] instructions = [.. steps.SelectMany(step => step.Instructions)];
+        _writer.Line(
+            "// The parameters, and where the values lie in the working memory: a place is used again once its value is."
+        );
         foreach (int slot in instructions.SelectMany(ParameterUse.Reads).Distinct().OrderBy(slot => slot))
         {
             _writer.Line($"{Types.ReadOnlySpan} {_names.Parameter(slot)} = {_places.Slice("parameters", slot)};");
@@ -124,8 +124,7 @@ internal sealed class PassEmitter
             }
             return;
         }
-        var loop = new EmittedLoop(step, _loopNames.Take(step, Program), _names);
-        Loops.Add(loop);
+        EmittedLoop loop = _loops.Take(step, _names);
         _calls.WriteLoop(step, loop, _names.InPlaceProduct(step));
     }
 }

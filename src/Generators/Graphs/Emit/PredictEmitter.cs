@@ -49,6 +49,7 @@ internal sealed class PredictEmitter(SourceWriter writer, Signatures signatures,
             writer.Line($"PredictPass<T>({PassArguments("default")});").Line("parameters.CheckAlive();");
             return;
         }
+        writer.Line().Line("// The memory is the pool's, so that nothing is allocated in a steady state.");
         string length = $"checked(rows * {Literals.Int32(compiled.Predict.Plan.Width)})";
         writer.Line($"T[] pooled = global::System.Buffers.ArrayPool<T>.Shared.Rent({length});");
         using (writer.Block("try"))

@@ -30,30 +30,89 @@ internal sealed class Signatures
     public IReadOnlyList<Given> GradientInputs { get; }
 
     public string Evaluate(bool arrays) =>
-        $"public static {Types.Evaluation} Evaluate<T>({Join(Parameters, Declare(Givens, arrays), Key, $"{Types.Workspace}? workspace = null")})";
+        Method(
+            $"public static {Types.Evaluation} Evaluate<T>",
+            Parameters,
+            Declare(Givens, arrays),
+            Key,
+            $"{Types.Workspace}? workspace = null"
+        );
 
-    public string Predict(bool arrays) => $"public static T[] Predict<T>({Join(Parameters, Declare(Inputs, arrays))})";
+    public string Predict(bool arrays) => Method($"public static T[] Predict<T>", Parameters, Declare(Inputs, arrays));
 
     public string PredictInto(bool arrays) =>
-        $"public static void Predict<T>({Join(Parameters, Declare(Inputs, arrays), Buffer("destination", arrays))})";
+        Method($"public static void Predict<T>", Parameters, Declare(Inputs, arrays), Buffer("destination", arrays));
 
     public string Forward(bool arrays) =>
-        $"public static void Forward<T>({Join(Parameters, Declare(Inputs, arrays), Key, Buffer("saved", arrays), Buffer("output", arrays))})";
+        Method(
+            $"public static void Forward<T>",
+            Parameters,
+            Declare(Inputs, arrays),
+            Key,
+            Buffer("saved", arrays),
+            Buffer("output", arrays)
+        );
 
     public string Backward(bool arrays) =>
-        $"public static void Backward<T>({Join(Parameters, Declare(Inputs, arrays), Buffer("saved", arrays), arrays ? "T[] outputGradient" : $"{Types.ReadOnlySpan} outputGradient", Buffer("parameterGradients", arrays), GradientInputs.Count == 0 ? "" : Buffer("inputGradients", arrays))})";
+        Method(
+            $"public static void Backward<T>",
+            Parameters,
+            Declare(Inputs, arrays),
+            Buffer("saved", arrays),
+            arrays ? "T[] outputGradient" : $"{Types.ReadOnlySpan} outputGradient",
+            Buffer("parameterGradients", arrays),
+            GradientInputs.Count == 0 ? "" : Buffer("inputGradients", arrays)
+        );
 
     public string ForwardPass =>
-        $"private static void ForwardPass<T>({Join($"{Types.ReadOnlySpan} parameters", Declare(Inputs, false), Key, $"{Types.Span} memory", $"{Types.Span} output", "int rows", "int degree")})";
+        Method(
+            $"private static void ForwardPass<T>",
+            $"{Types.ReadOnlySpan} parameters",
+            Declare(Inputs, false),
+            Key,
+            $"{Types.Span} memory",
+            $"{Types.Span} output",
+            "int rows",
+            "int degree"
+        );
 
     public string BackwardPass =>
-        $"private static void BackwardPass<T>({Join($"{Types.ReadOnlySpan} parameters", Declare(Inputs, false), $"{Types.Span} memory", $"{Types.ReadOnlySpan} outputGradient", $"{Types.Span} gradients", GradientDeclarations, "int rows", "int degree")})";
+        Method(
+            $"private static void BackwardPass<T>",
+            $"{Types.ReadOnlySpan} parameters",
+            Declare(Inputs, false),
+            $"{Types.Span} memory",
+            $"{Types.ReadOnlySpan} outputGradient",
+            $"{Types.Span} gradients",
+            GradientDeclarations,
+            "int rows",
+            "int degree"
+        );
 
     public string PredictPass =>
-        $"private static void PredictPass<T>({Join($"{Types.ReadOnlySpan} parameters", Declare(Inputs, false), $"{Types.Span} memory", $"{Types.Span} output", "int rows", "int degree")})";
+        Method(
+            $"private static void PredictPass<T>",
+            $"{Types.ReadOnlySpan} parameters",
+            Declare(Inputs, false),
+            $"{Types.Span} memory",
+            $"{Types.Span} output",
+            "int rows",
+            "int degree"
+        );
 
     public string EvaluatePass =>
-        $"private static T EvaluatePass<T>({Join($"{Types.ReadOnlySpan} parameters", Declare(Givens, false), Key, $"{Types.Span} memory", $"{Types.Span} output", $"{Types.Span} gradients", GradientDeclarations, "int rows", "int degree")})";
+        Method(
+            $"private static T EvaluatePass<T>",
+            $"{Types.ReadOnlySpan} parameters",
+            Declare(Givens, false),
+            Key,
+            $"{Types.Span} memory",
+            $"{Types.Span} output",
+            $"{Types.Span} gradients",
+            GradientDeclarations,
+            "int rows",
+            "int degree"
+        );
 
     /// <summary>The arguments that hand inputs on.</summary>
     public static string Names(IEnumerable<Given> givens) => string.Join(", ", givens.Select(given => given.Name));
@@ -63,6 +122,18 @@ internal sealed class Signatures
 
     /// <summary>Joins what is not empty.</summary>
     public static string Join(params string[] parts) => string.Join(", ", parts.Where(part => part.Length > 0));
+
+    /// <summary>A declaration; more than three parameters take a line each.</summary>
+    private static string Method(string name, params string[] parts)
+    {
+        string[] parameters =
+        [
+            .. parts.Where(part => part.Length > 0).SelectMany(part => part.Split([", "], StringSplitOptions.None)),
+        ];
+        return parameters.Length <= 3
+            ? $"{name}({string.Join(", ", parameters)})"
+            : $"{name}(\n    {string.Join(",\n    ", parameters)}\n)";
+    }
 
     private static string Parameters => $"{Types.TensorSet} parameters";
 

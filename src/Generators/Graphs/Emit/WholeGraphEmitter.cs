@@ -9,7 +9,7 @@ internal sealed class WholeGraphEmitter
     private readonly DeclaredType _type;
     private readonly Signatures _signatures;
     private readonly CompiledGraph _compiled;
-    private readonly LoopNames _loopNames = new();
+    private readonly LoopTable _loops = new();
 
     public WholeGraphEmitter(SourceWriter writer, DeclaredType type, GraphSignature signature, CompiledGraph compiled)
     {
@@ -37,7 +37,7 @@ internal sealed class WholeGraphEmitter
 
     private void WritePasses()
     {
-        var train = new PassEmitter(_writer, _compiled.Train, _loopNames);
+        var train = new PassEmitter(_writer, _compiled.Train, _loops);
         train.Write(
             "The forward half of training: computes the prediction and fills the memory that the backward half reads.",
             _signatures.ForwardPass,
@@ -50,17 +50,16 @@ internal sealed class WholeGraphEmitter
             _compiled.Train.Schedule.Backward,
             clearsGradients: true
         );
-        var predict = new PassEmitter(_writer, _compiled.Predict, _loopNames);
+        var predict = new PassEmitter(_writer, _compiled.Predict, _loops);
         predict.Write(
             "Prediction: without dropout, and nothing is kept.",
             _signatures.PredictPass,
             _compiled.Predict.Schedule.Forward,
             clearsGradients: false
         );
-        List<PassEmitter> passes = [train, predict];
         if (_compiled.Evaluate is { } evaluate)
         {
-            var pass = new PassEmitter(_writer, evaluate, _loopNames);
+            var pass = new PassEmitter(_writer, evaluate, _loops);
             pass.Write(
                 "Evaluation: forward to prediction and loss, and backward from the loss, which is one of something else than the prediction.",
                 _signatures.EvaluatePass,
@@ -68,14 +67,10 @@ internal sealed class WholeGraphEmitter
                 clearsGradients: true,
                 result: "loss"
             );
-            passes.Add(pass);
         }
-        foreach (PassEmitter pass in passes)
+        foreach (var (loop, program) in _loops.Loops)
         {
-            foreach (EmittedLoop loop in pass.Loops)
-            {
-                LoopEmitter.Write(_writer, loop, pass.Program);
-            }
+            LoopEmitter.Write(_writer, loop, program);
         }
     }
 }

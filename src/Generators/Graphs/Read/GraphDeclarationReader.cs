@@ -1,7 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Pullback.Generators.Diagnostics;
+using Pullback.Generators.Graphs.Emit;
 using Pullback.Generators.Infrastructure;
+using Pullback.Graphs;
 
 namespace Pullback.Generators.Graphs.Read;
 
@@ -21,11 +23,12 @@ internal static class GraphDeclarationReader
             return null;
         }
         DeclaredType declared = DeclaredType.Read(type);
+        ValueList<string> taken = ShortNames.TakenIn(type, compilation);
         if (FindDefine(type, bag, cancellation) is not { } define)
         {
-            return new GraphDeclaration(declared, Content: null);
+            return new GraphDeclaration(declared, taken, Content: null);
         }
-        return new GraphDeclaration(declared, DefineReader.Read(define, compilation, bag, cancellation));
+        return new GraphDeclaration(declared, taken, DefineReader.Read(define, compilation, bag, cancellation));
     }
 
     private static bool CanAddTo(INamedTypeSymbol type, DiagnosticBag bag, CancellationToken cancellation)

@@ -1,0 +1,157 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Pullback.Graphs;
+
+namespace Pullback.Generators.Graphs.Emit;
+
+/// <summary>
+/// Writes emitted code with short type names. It lives inside of the user's own class and namespace, whose names come first: a type of the library keeps its
+/// full name where a member or a type of the user's would hide it.
+/// </summary>
+internal static class ShortNames
+{
+    private static readonly (string Namespace, string[] Names)[] _table =
+    [
+        (
+            "System",
+            [
+                "ArgumentNullException",
+                "InvalidOperationException",
+                "ArgumentException",
+                "NotSupportedException",
+                "Math",
+                "ReadOnlySpan",
+                "Span",
+            ]
+        ),
+        ("System.Buffers", ["ArrayPool"]),
+        ("System.CodeDom.Compiler", ["GeneratedCode"]),
+        ("System.Numerics", ["IFloatingPointIeee754"]),
+        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions"]),
+        ("System.Runtime.InteropServices", ["MemoryMarshal"]),
+        (
+            "Pullback.Ops",
+            [
+                "ElementType",
+                "Evaluation",
+                "Graph",
+                "GraphDefinition",
+                "GraphInputs",
+                "GraphKernels",
+                "ParameterInitializer",
+                "RandomKey",
+                "Shape",
+                "TensorBuffer",
+                "TensorLayout",
+                "TensorSet",
+                "TensorView",
+                "Workspace",
+                "WorkspaceLease",
+                "Relu",
+                "LeakyRelu",
+                "Tanh",
+                "Sigmoid",
+                "Silu",
+                "Gelu",
+                "Softplus",
+                "Mish",
+            ]
+        ),
+        (
+            "Pullback.Ops.Kernels",
+            [
+                "BatchGuard",
+                "ColumnSum",
+                "CustomKernel",
+                "Dense",
+                "Dropout",
+                "ILane",
+                "ILaneKernel",
+                "IRowEpilogue",
+                "LaneMemory",
+                "Lanes",
+                "LayerNorm",
+                "MatrixProduct",
+                "MeanSquaredError",
+                "SoftmaxCrossEntropy",
+                "Throw",
+            ]
+        ),
+    ];
+
+    private static readonly Regex _full = new(
+        "global::("
+            + string.Join("|", _table.Select(row => $"{Regex.Escape(row.Namespace)}\\.({string.Join("|", row.Names)})"))
+            + ")\\b",
+        RegexOptions.CultureInvariant
+    );
+
+    /// <summary>The names that mean something else inside of a class; all of them in the global namespace, where using directives of the user's project compete.</summary>
+    public static ValueList<string> TakenIn(INamedTypeSymbol type, Compilation compilation)
+    {
+        IEnumerable<string> names = _table.SelectMany(row => row.Names);
+        return ValueList<string>.Of(
+            type.ContainingNamespace.IsGlobalNamespace ? names : names.Where(name => IsTaken(type, compilation, name))
+        );
+    }
+
+    /// <summary>The directives that short names need; inside of the namespace they come before those of the user's project.</summary>
+    public static IEnumerable<string> Directives => _table.Select(row => $"using {row.Namespace};");
+
+    /// <summary>Shortens the names in emitted text.</summary>
+    /// <param name="text">The text, with full names throughout.</param>
+    /// <param name="taken">What <see cref="TakenIn"/> found.</param>
+    /// <param name="graph">The graph, whose nodes become members too.</param>
+    public static string Shorten(string text, ValueList<string> taken, GraphModel? graph)
+    {
+        HashSet<string> kept = new(taken, StringComparer.Ordinal);
+        foreach (string name in Members(graph))
+        {
+            kept.Add(name);
+        }
+        return _full.Replace(text, match => Short(match, kept));
+    }
+
+    private static string Short(Match match, HashSet<string> kept)
+    {
+        string name = match.Value.Substring(match.Value.LastIndexOf('.') + 1);
+        return kept.Contains(name) ? match.Value : name;
+    }
+
+    private static IEnumerable<string> Members(GraphModel? graph) =>
+        graph is null
+            ? []
+            : graph
+                .Nodes.Select(node => node.Name)
+                .Concat(graph.Parameters.Select(p => p.Name))
+                .SelectMany(name => name.Split('.'))
+                .Select(GraphNames.PascalCase);
+
+    private static bool IsTaken(INamedTypeSymbol type, Compilation compilation, string name)
+    {
+        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
+        {
+            for (
+                INamedTypeSymbol? current = around;
+                current is not null && current.SpecialType != SpecialType.System_Object;
+                current = current.BaseType
+            )
+            {
+                if (!current.GetMembers(name).IsEmpty || !current.GetMembers(name + "Attribute").IsEmpty || current.Name == name)
+                {
+                    return true;
+                }
+            }
+        }
+        for (INamespaceSymbol space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            // The namespace as all assemblies together make it, since a reference may add to the user's own.
+            INamespaceSymbol merged = compilation.GetCompilationNamespace(space) ?? space;
+            if (merged.GetMembers(name).Any() || merged.GetMembers(name + "Attribute").Any())
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}
