@@ -14,8 +14,10 @@ type Image = { Pixels: float32[]; Digit: int }
 type Batch = { Pixels: float32[]; Labels: int[] }
 
 let batchOf (images: Image[]) =
-    { Pixels = images |> Array.collect _.Pixels
-      Labels = images |> Array.map _.Digit }
+    {
+        Pixels = images |> Array.collect _.Pixels
+        Labels = images |> Array.map _.Digit
+    }
 
 let load () =
     use compressed =
@@ -30,28 +32,42 @@ let load () =
     |> Array.map (fun line ->
         let numbers = line.Split ',' |> Array.map int
 
-        { Pixels = numbers |> Array.take 64 |> Array.map float32
-          Digit = Array.last numbers })
+        {
+            Pixels = numbers |> Array.take 64 |> Array.map float32
+            Digit = Array.last numbers
+        })
 
 /// One image in five for the test, of every digit alike; the key is fixed, so that the split depends on no seed.
 let split (images: Image[]) =
     let key = RandomKey 20
 
     let parts =
-        [| for digit in 0..9 do
-               let own = images |> Array.filter (fun image -> image.Digit = digit)
-               let shuffled = key.Fold(int64 digit).Permutation own.Length |> Array.map (Array.get own)
-               Array.splitAt ((own.Length + 2) / 5) shuffled |]
+        [|
+            for digit in 0..9 do
+                let own = images |> Array.filter (fun image -> image.Digit = digit)
 
-    {| Test = parts |> Array.collect fst
-       Training = parts |> Array.collect snd |}
+                let shuffled =
+                    key.Fold(int64 digit).Permutation own.Length |> Array.map (Array.get own)
+
+                Array.splitAt ((own.Length + 2) / 5) shuffled
+        |]
+
+    {|
+        Test = parts |> Array.collect fst
+        Training = parts |> Array.collect snd
+    |}
 
 /// Every pixel minus the mean, divided by the standard deviation, both over the training images alone.
 let standardise (training: Image[]) =
     let pixels = training |> Array.collect _.Pixels |> Array.map float
     let mean = Array.average pixels
-    let deviation = pixels |> Array.averageBy (fun pixel -> pown (pixel - mean) 2) |> sqrt
+
+    let deviation =
+        pixels |> Array.averageBy (fun pixel -> pown (pixel - mean) 2) |> sqrt
 
     fun (image: Image) ->
         { image with
-            Pixels = image.Pixels |> Array.map (fun pixel -> float32 ((float pixel - mean) / deviation)) }
+            Pixels =
+                image.Pixels
+                |> Array.map (fun pixel -> float32 ((float pixel - mean) / deviation))
+        }

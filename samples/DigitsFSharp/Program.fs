@@ -7,7 +7,8 @@ open System.Globalization
 open DigitsFSharp.Images
 open DigitsFSharp.Training
 
-let usage = "usage: DigitsFSharp [SEED]    trains a classifier of handwritten digits; the same seed gives the same result"
+let usage =
+    "usage: DigitsFSharp [SEED]    trains a classifier of handwritten digits; the same seed gives the same result"
 
 let run (settings: Settings) =
     let parts = load () |> split

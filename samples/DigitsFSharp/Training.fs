@@ -7,16 +7,20 @@ open Pullback.Ops
 open Pullback.Optimizers
 
 type Settings =
-    { Seed: int64
-      Epochs: int
-      BatchSize: int
-      LearningRate: float }
+    {
+        Seed: int64
+        Epochs: int
+        BatchSize: int
+        LearningRate: float
+    }
 
 let defaults =
-    { Seed = 1L
-      Epochs = 30
-      BatchSize = 32
-      LearningRate = 5e-3 }
+    {
+        Seed = 1L
+        Epochs = 30
+        BatchSize = 32
+        LearningRate = 5e-3
+    }
 
 /// The share of images whose digit has the highest score.
 let accuracy (parameters: TensorSet<float32>) (images: Image[]) =
@@ -32,16 +36,17 @@ let accuracy (parameters: TensorSet<float32>) (images: Image[]) =
 
 /// What the fold carries along.
 type Progress =
-    { Current: StepResult<float32>
-      LossSum: float
-      Count: int }
+    {
+        Current: StepResult<float32>
+        LossSum: float
+        Count: int
+    }
 
 let train (settings: Settings) (report: int -> float -> TensorSet<float32> -> unit) (images: Image[]) =
     let keys = RandomKey(settings.Seed).Split 3
     let initialKey, orderKey, dropoutKey = keys[0], keys[1], keys[2]
 
-    let stepsPerEpoch =
-        (images.Length + settings.BatchSize - 1) / settings.BatchSize
+    let stepsPerEpoch = (images.Length + settings.BatchSize - 1) / settings.BatchSize
 
     let totalSteps = int64 (settings.Epochs * stepsPerEpoch)
 
@@ -64,9 +69,11 @@ let train (settings: Settings) (report: int -> float -> TensorSet<float32> -> un
         let evaluation =
             DigitsNet.Evaluate(parameters, batch.Pixels, batch.Labels, dropoutKey.Fold state.Step, workspace)
 
-        { Current = optimizer.Step(parameters, evaluation.Gradients, state, donate = true)
-          LossSum = progress.LossSum + float evaluation.Loss * float batch.Labels.Length
-          Count = progress.Count + batch.Labels.Length }
+        {
+            Current = optimizer.Step(parameters, evaluation.Gradients, state, donate = true)
+            LossSum = progress.LossSum + float evaluation.Loss * float batch.Labels.Length
+            Count = progress.Count + batch.Labels.Length
+        }
 
     let epoch (current: StepResult<float32>) (number: int) =
         let finished =
@@ -74,7 +81,13 @@ let train (settings: Settings) (report: int -> float -> TensorSet<float32> -> un
             |> Array.map (Array.get images)
             |> Array.chunkBySize settings.BatchSize
             |> Array.map batchOf
-            |> Array.fold step { Current = current; LossSum = 0.0; Count = 0 }
+            |> Array.fold
+                step
+                {
+                    Current = current
+                    LossSum = 0.0
+                    Count = 0
+                }
 
         report number (finished.LossSum / float finished.Count) finished.Current.Parameters
         finished.Current

@@ -14,7 +14,15 @@ public sealed partial record PulledBack : IGradientTransformation
 
     private (double Decay, double Share, double Pull) Coefficients(long step) => (Decay.At(step), 1 - Decay.At(step), Pull);
 
-    private static (T Update, T Mean, T Start) Rule<T>(T gradient, T parameter, T mean, [StartsAt] T start, T decay, T share, T pull)
+    private static (T Update, T Mean, T Start) Rule<T>(
+        T gradient,
+        T parameter,
+        T mean,
+        [StartsAt] T start,
+        T decay,
+        T share,
+        T pull
+    )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T next = decay * mean + share * gradient;
