@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Pullback.Generators.Tests.Infrastructure;
+using Xunit;
+
+namespace Pullback.Generators.Tests.Documentation;
+
+/// <summary>Every block of C# in README and docs compiles with the generators, and the example of a diagnostic's page earns that diagnostic.</summary>
+public class SnippetTests
+{
+    private const string Usings = """
+        global using System.Numerics;
+        global using Pullback.Ops;
+        global using Pullback.Optimizers;
+        """;
+
+    public static TheoryData<string> Pages() => [.. Snippets.Pages().Where(page => !IsDiagnostic(page))];
+
+    public static TheoryData<string> DiagnosticPages() => [.. Snippets.Pages().Where(IsDiagnostic)];
+
+    [Fact]
+    public void The_readme_has_snippets() => Assert.Equal(2, Snippets.Of("README.md").Count);
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Snippets_compile(string page)
+    {
+        // The README's blocks are the files of one project; elsewhere each block stands alone.
+        IReadOnlyList<Snippet> snippets = Snippets.Of(page);
+        IEnumerable<IEnumerable<Snippet>> programs =
+            page == "README.md" ? [snippets] : snippets.Select(snippet => new[] { snippet });
+        foreach (IEnumerable<Snippet> program in programs.Where(program => program.Any()))
+        {
+            GeneratorDriverRun run = Run(program);
+            AssertNoErrors(run, string.Join(", ", program));
+            Assert.Empty(Reported(run));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(DiagnosticPages))]
+    public void A_diagnostic_page_shows_the_mistake_and_its_fix(string page)
+    {
+        string id = Path.GetFileNameWithoutExtension(page);
+        IReadOnlyList<Snippet> snippets = Snippets.Of(page);
+        Snippet[] mistakes = [.. snippets.Where(snippet => !IsFix(snippet))];
+        Snippet[] fixes = [.. snippets.Where(IsFix)];
+        Assert.True(mistakes.Length > 0, $"{page} shows no example.");
+        Assert.True(fixes.Length > 0, $"{page} shows no fix.");
+        foreach (Snippet mistake in mistakes)
+        {
+            string[] reported = [.. Reported(Run([mistake])).Select(diagnostic => diagnostic.Id).Distinct()];
+            Assert.True(reported.Contains(id), $"{mistake} should report {id}, but reports: {string.Join(", ", reported)}");
+        }
+        foreach (Snippet fix in fixes)
+        {
+            GeneratorDriverRun run = Run([fix]);
+            AssertNoErrors(run, fix.ToString());
+            ImmutableArray<Diagnostic> left = Reported(run);
+            Assert.True(left.IsEmpty, $"{fix} still reports: {string.Join("\n", left)}");
+        }
+    }
+
+    private static bool IsDiagnostic(string page) => page.StartsWith("docs/diagnostics/PB", StringComparison.Ordinal);
+
+    private static bool IsFix(Snippet snippet) => snippet.Heading.Contains("fix", StringComparison.OrdinalIgnoreCase);
+
+    private static GeneratorDriverRun Run(IEnumerable<Snippet> snippets)
+    {
+        CSharpCompilation compilation = TestCompilation.Create([.. snippets.Select(snippet => snippet.Code), Usings]);
+        bool isProgram = compilation.SyntaxTrees.Any(tree => tree.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any());
+        return GeneratorDriverRun.Of(
+            Instances<IIncrementalGenerator>(),
+            isProgram ? compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication)) : compilation
+        );
+    }
+
+    private static ImmutableArray<Diagnostic> Reported(GeneratorDriverRun run) =>
+        run.Analyze([.. Instances<DiagnosticAnalyzer>()]);
+
+    private static void AssertNoErrors(GeneratorDriverRun run, string subject)
+    {
+        run.AssertQuiet();
+        Diagnostic[] errors =
+        [
+            .. run.Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error),
+        ];
+        Assert.True(
+            errors.Length == 0,
+            $"{subject} does not compile:\n{string.Join("\n", errors.Select(error => error.ToString()))}"
+        );
+    }
+
+    /// <summary>All generators, or all analyzers, of the package, as a compiler would load them.</summary>
+    private static IEnumerable<TKind> Instances<TKind>() =>
+        GeneratorAssembly()
+            .GetTypes()
+            .Where(type => typeof(TKind).IsAssignableFrom(type) && type is { IsAbstract: false, IsClass: true })
+            .Select(type => (TKind)Activator.CreateInstance(type, nonPublic: true)!);
+
+    private static System.Reflection.Assembly GeneratorAssembly() => System.Reflection.Assembly.Load("Pullback.Generators");
+}
