@@ -17,6 +17,26 @@ public class SnippetTests
         global using Pullback.Optimizers;
         """;
 
+    /// <summary>What the pages call another assembly: a reference without source.</summary>
+    private const string Other = """
+        using Pullback.Ops;
+
+        namespace OtherAssembly;
+
+        public static class Layers
+        {
+            [Layer]
+            public static Node Block(Node x) => x.Dense(10);
+        }
+        """;
+
+    private static readonly Lazy<MetadataReference> _otherAssembly = new(() =>
+    {
+        using var image = new MemoryStream();
+        Assert.True(TestCompilation.Create([Other], "OtherAssembly").Emit(image).Success);
+        return MetadataReference.CreateFromImage(image.ToArray());
+    });
+
     public static TheoryData<string> Pages() => [.. Snippets.Pages().Where(page => !IsDiagnostic(page))];
 
     public static TheoryData<string> DiagnosticPages() => [.. Snippets.Pages().Where(IsDiagnostic)];
@@ -70,7 +90,10 @@ public class SnippetTests
 
     private static GeneratorDriverRun Run(IEnumerable<Snippet> snippets)
     {
-        CSharpCompilation compilation = TestCompilation.Create([.. snippets.Select(snippet => snippet.Code), Usings]);
+        CSharpCompilation compilation = TestCompilation.Create(
+            [.. snippets.Select(snippet => snippet.Code), Usings],
+            furtherReferences: [_otherAssembly.Value]
+        );
         bool isProgram = compilation.SyntaxTrees.Any(tree => tree.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any());
         return GeneratorDriverRun.Of(
             Instances<IIncrementalGenerator>(),
