@@ -31,17 +31,27 @@ public class OwnCopyTests
     [InlineData("form.ema_momentum/")]
     [InlineData("optax.trace_sgd/")]
     [InlineData("optax.adam/")]
-    public void All_settings_of_a_source_have_a_counterpart(string source) =>
-        Assert.DoesNotContain(Report("optimizers.json").Missing, note => note.Id.StartsWith(source, StringComparison.Ordinal));
-
-    [Theory]
     [InlineData("torch.Adam/")]
     [InlineData("torch.AdamW/")]
-    public void Of_Adam_only_AMSGrad_is_missing(string source) =>
-        Assert.All(
-            Report("optimizers.json").Missing.Where(note => note.Id.StartsWith(source, StringComparison.Ordinal)),
-            note => Assert.Contains("amsgrad", note.Why, StringComparison.Ordinal)
-        );
+    [InlineData("torch.Adagrad/")]
+    [InlineData("torch.RMSprop/")]
+    [InlineData("torch.Adadelta/")]
+    [InlineData("torch.Adamax/")]
+    [InlineData("torch.NAdam/")]
+    [InlineData("torch.RAdam/")]
+    [InlineData("cs231n.adagrad/")]
+    [InlineData("cs231n.rmsprop/")]
+    [InlineData("optax.adagrad/")]
+    [InlineData("optax.rmsprop/")]
+    [InlineData("optax.adamax/")]
+    [InlineData("optax.amsgrad/")]
+    [InlineData("optax.radam/")]
+    [InlineData("optax.lion/")]
+    [InlineData("optax.sign_sgd/")]
+    [InlineData("optax.signum/")]
+    [InlineData("optax.optimistic_gd/")]
+    public void All_settings_of_a_source_have_a_counterpart(string source) =>
+        Assert.DoesNotContain(Report("optimizers.json").Missing, note => note.Id.StartsWith(source, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("torch.StepLR/")]
@@ -49,6 +59,15 @@ public class OwnCopyTests
     [InlineData("torch.LinearLR/")]
     [InlineData("torch.CosineAnnealingLR/")]
     [InlineData("torch.ReduceLROnPlateau/")]
+    [InlineData("torch.MultiStepLR/")]
+    [InlineData("torch.ConstantLR/")]
+    [InlineData("torch.PolynomialLR/")]
+    [InlineData("torch.CosineAnnealingWarmRestarts/")]
+    [InlineData("formula.keras_polynomial/")]
+    [InlineData("formula.inverse_sqrt/")]
+    [InlineData("optax.polynomial_schedule/")]
+    [InlineData("optax.piecewise_constant_schedule/")]
+    [InlineData("optax.exponential_decay/")]
     [InlineData("formula.step_decay/")]
     [InlineData("formula.exp/")]
     [InlineData("formula.inverse_time")]

@@ -16,6 +16,13 @@ public sealed class ScheduleTests
         Schedule.CosineWave(1, 0.1, 7),
         Schedule.WarmupCosine(1, 4, 20, 0.01),
         Schedule.StepDecay(1, 0.5, 3).Warmup(5, 0.2),
+        Schedule.Linear(1, 0.1, 10),
+        Schedule.Polynomial(1, 10, 0.1, 2, cycle: true),
+        Schedule.CosineRestarts(1, 0.1, 3, 2),
+        Schedule.InverseSquareRoot(1, 10),
+        Schedule.MultiStep(1, 0.5, [3, 3, 12]),
+        Schedule.Linear(0, 1, 5).Then(5, Schedule.Cosine(1, 20)),
+        0.5 * Schedule.Exponential(1, 0.9).Delayed(3).Bounded(minimum: 0.2),
     ];
 
     public static TheoryData<string> Names => [.. Closed.Select(s => s.ToString())];
@@ -74,6 +81,27 @@ public sealed class ScheduleTests
             "Warmup(schedule: Cosine(initial: 0.003, steps: 1900, final: 0, exponent: 1), steps: 100, startAt: none)",
             Schedule.WarmupCosine(3e-3, 100, 2000).ToString()
         );
+    }
+
+    [Fact]
+    public void End_points_are_exact()
+    {
+        Assert.Equal([1, 0.75, 0.5, 0.25, 0, 0], Schedule.Linear(1, 0, 4).Values(6));
+        Assert.Equal([1, 1, 0.5, 0.25, 0.25], Schedule.MultiStep(1, 0.5, [3, 2]).Values(5));
+        Assert.Equal([1, 0.5, 1, 0.5], [.. Schedule.CosineRestarts(1, 0, 2).Values(4).Select(x => Math.Round(x, 12))]);
+        Assert.Equal([0, 0.5, 7, 7], Schedule.Linear(0, 1, 2).Then(2, 7.0).Values(4));
+        Assert.Equal([2, 2, 2, 1, 0.5], (2 * Schedule.Exponential(1, 0.5).Delayed(2)).Values(5));
+        Assert.Equal([1, 1, 1, 0.5], [.. new long[] { 0, 3, 4, 16 }.Select(step => Schedule.InverseSquareRoot(1, 4).At(step))]);
+    }
+
+    [Fact]
+    public void A_schedule_that_follows_a_metric_is_not_combined_by_closed_forms()
+    {
+        Schedule plateau = Schedule.ReduceOnPlateau(1);
+        Assert.Throws<ArgumentException>(() => plateau * 2.0);
+        Assert.Throws<ArgumentException>(() => plateau.Delayed(1));
+        Assert.Throws<ArgumentException>(() => Schedule.Constant(1).Then(3, plateau));
+        Assert.Throws<ArgumentException>(() => plateau.Bounded(0));
     }
 
     [Fact]

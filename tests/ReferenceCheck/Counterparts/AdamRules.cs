@@ -9,30 +9,52 @@ internal static class AdamRules
     public static IGradientTransformation TorchAdam(Settings settings, Schedule rate)
     {
         (double beta1, double beta2) = settings.Pair("betas", 0.9, 0.999);
-        settings.Off("amsgrad");
-        Adam optimizer = new()
-        {
-            LearningRate = rate,
-            Beta1 = beta1,
-            Beta2 = beta2,
-            Epsilon = settings.Number("eps", 1e-8),
-            WeightDecay = settings.Number("weight_decay", 0),
-        };
+        double epsilon = settings.Number("eps", 1e-8);
+        double decay = settings.Number("weight_decay", 0);
+        IGradientTransformation optimizer = settings.Flag("amsgrad")
+            ? new AmsGrad
+            {
+                LearningRate = rate,
+                Beta1 = beta1,
+                Beta2 = beta2,
+                Epsilon = epsilon,
+                WeightDecay = decay,
+            }
+            : new Adam
+            {
+                LearningRate = rate,
+                Beta1 = beta1,
+                Beta2 = beta2,
+                Epsilon = epsilon,
+                WeightDecay = decay,
+            };
         return Maximization.Of(optimizer, settings);
     }
 
     public static IGradientTransformation TorchAdamW(Settings settings, Schedule rate)
     {
         (double beta1, double beta2) = settings.Pair("betas", 0.9, 0.999);
-        settings.Off("amsgrad");
-        AdamW optimizer = new()
-        {
-            LearningRate = rate,
-            Beta1 = beta1,
-            Beta2 = beta2,
-            Epsilon = settings.Number("eps", 1e-8),
-            WeightDecay = settings.Number("weight_decay", 1e-2),
-        };
+        double epsilon = settings.Number("eps", 1e-8);
+        double decay = settings.Number("weight_decay", 1e-2);
+        IGradientTransformation optimizer = settings.Flag("amsgrad")
+            ? Chain.Of(
+                new ScaleByAmsGrad
+                {
+                    Beta1 = beta1,
+                    Beta2 = beta2,
+                    Epsilon = epsilon,
+                },
+                new AddDecayedWeights(decay),
+                new ScaleByLearningRate(rate)
+            )
+            : new AdamW
+            {
+                LearningRate = rate,
+                Beta1 = beta1,
+                Beta2 = beta2,
+                Epsilon = epsilon,
+                WeightDecay = decay,
+            };
         return Maximization.Of(optimizer, settings);
     }
 

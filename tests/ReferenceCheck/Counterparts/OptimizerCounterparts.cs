@@ -38,6 +38,23 @@ public static class OptimizerCounterparts
         ["torch.AdamW"] = new(AdamRules.TorchAdamW),
         ["cs231n.adam"] = new(AdamRules.Notes),
         ["optax.adam"] = new(AdamRules.Optax),
+        ["optax.amsgrad"] = new(AdaptiveRules.OptaxAmsGrad),
+        ["torch.Adagrad"] = new(AdaptiveRules.TorchAdaGrad),
+        ["cs231n.adagrad"] = new(AdaptiveRules.NotesAdaGrad),
+        ["optax.adagrad"] = new(AdaptiveRules.OptaxAdaGrad),
+        ["torch.RMSprop"] = new(AdaptiveRules.TorchRmsProp),
+        ["cs231n.rmsprop"] = new(AdaptiveRules.NotesRmsProp),
+        ["optax.rmsprop"] = new(AdaptiveRules.OptaxRmsProp),
+        ["torch.Adadelta"] = new(AdaptiveRules.TorchAdaDelta),
+        ["torch.Adamax"] = new(AdaptiveRules.TorchAdamax),
+        ["optax.adamax"] = new(AdaptiveRules.OptaxAdamax),
+        ["torch.NAdam"] = new(AdaptiveRules.TorchNadam),
+        ["torch.RAdam"] = new(AdaptiveRules.TorchRectifiedAdam),
+        ["optax.radam"] = new(AdaptiveRules.OptaxRectifiedAdam),
+        ["optax.lion"] = new(AdaptiveRules.OptaxLion),
+        ["optax.sign_sgd"] = new(AdaptiveRules.SignSgd),
+        ["optax.signum"] = new(AdaptiveRules.Signum),
+        ["optax.optimistic_gd"] = new(AdaptiveRules.Optimistic),
     };
 
     /// <summary>Sources that the library need not follow, and why.</summary>

@@ -9,6 +9,7 @@ public static class TransformCounterparts
 {
     private static readonly Dictionary<string, Func<Settings, IGradientTransformation>> Registry = new(StringComparer.Ordinal)
     {
+        ["clip_by_value"] = settings => new ClipByValue(settings.Number("max_abs")),
         ["clip_by_global_norm"] = settings => new ClipByGlobalNorm(settings.Number("max_norm")),
     };
 

@@ -61,6 +61,15 @@ public sealed class Settings(JsonElement element, JsonElement? overrides = null)
         }
     }
 
+    /// <summary>The library has the setting in this position only.</summary>
+    public void Only(string name, bool value)
+    {
+        if (Take(name) is { } given && given.Flag() != value)
+        {
+            throw Unsupported(name, given);
+        }
+    }
+
     /// <summary>The library has the setting switched off only.</summary>
     public void Off(string name)
     {

@@ -1,0 +1,65 @@
+namespace Pullback.Optimizers;
+
+/// <summary>AdaGrad: a rate for each parameter, which falls with the squares of its gradients so far.</summary>
+/// <remarks>
+/// <para><c>g ← g + λ p</c>; <c>s = s + g²</c>; <c>p ← p − α g / (√(s + ε_root) + ε)</c>. PyTorch's <c>lr_decay</c> is <c>Schedule.InverseTime</c> as learning rate.</para>
+/// <para>J. Duchi, E. Hazan, Y. Singer, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR 12, 2011.</para>
+/// </remarks>
+[FusedOptimizer]
+public sealed partial record AdaGrad : IGradientTransformation
+{
+    /// <summary>The learning rate α; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule LearningRate
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(LearningRate));
+    } = 1e-2;
+
+    /// <summary>Where the sum of squares starts; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double InitialAccumulator
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(InitialAccumulator));
+    }
+
+    /// <summary>What is added to the root, ε; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double Epsilon
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(Epsilon));
+    } = 1e-10;
+
+    /// <summary>What is added under the root; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double EpsilonRoot
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(EpsilonRoot));
+    }
+
+    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule WeightDecay
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(WeightDecay));
+    } = 0.0;
+
+    /// <summary>Which tensors decay.</summary>
+    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
+    private Chain Define() =>
+        Chain.Of(
+            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
+            new ScaleByAccumulatedSquares
+            {
+                InitialAccumulator = InitialAccumulator,
+                Epsilon = Epsilon,
+                EpsilonRoot = EpsilonRoot,
+            },
+            new ScaleByLearningRate(LearningRate)
+        );
+}

@@ -1,0 +1,82 @@
+namespace Pullback.Optimizers;
+
+/// <summary>AMSGrad: Adam with the largest mean of squares so far.</summary>
+/// <remarks>
+/// <para><c>g ← g + λ p</c>, then <c>p ← p − α u</c> with the u of <see cref="ScaleByAmsGrad"/>. The same as PyTorch's <c>Adam(amsgrad=True)</c>.</para>
+/// <para>S. J. Reddi, S. Kale, S. Kumar, "On the Convergence of Adam and Beyond", ICLR 2018.</para>
+/// </remarks>
+[FusedOptimizer]
+public sealed partial record AmsGrad : IGradientTransformation
+{
+    /// <summary>The learning rate α; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule LearningRate
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(LearningRate));
+    } = 1e-3;
+
+    /// <summary>The decay rate of the mean, β₁: at least 0, below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Beta1
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Beta1));
+    } = 0.9;
+
+    /// <summary>The decay rate of the mean of squares, β₂: at least 0, below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Beta2
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Beta2));
+    } = 0.999;
+
+    /// <summary>What is added to the root, ε; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double Epsilon
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(Epsilon));
+    } = 1e-8;
+
+    /// <summary>What is added under the root; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double EpsilonRoot
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(EpsilonRoot));
+    }
+
+    /// <summary>Whether means are divided by the weights that they have gathered.</summary>
+    public bool BiasCorrection { get; init; } = true;
+
+    /// <summary>Whether the maximum is taken of the corrected means of squares, as in Optax.</summary>
+    public bool CorrectsBeforeMaximum { get; init; }
+
+    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule WeightDecay
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(WeightDecay));
+    } = 0.0;
+
+    /// <summary>Which tensors decay.</summary>
+    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
+    private Chain Define() =>
+        Chain.Of(
+            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
+            new ScaleByAmsGrad
+            {
+                Beta1 = Beta1,
+                Beta2 = Beta2,
+                Epsilon = Epsilon,
+                EpsilonRoot = EpsilonRoot,
+                BiasCorrection = BiasCorrection,
+                CorrectsBeforeMaximum = CorrectsBeforeMaximum,
+            },
+            new ScaleByLearningRate(LearningRate)
+        );
+}

@@ -1,0 +1,74 @@
+namespace Pullback.Optimizers;
+
+/// <summary>NAdam: Adam with Nesterov's momentum.</summary>
+/// <remarks>
+/// <para><c>g ← g + λ p</c>, then <c>p ← p − α u</c> with the u of <see cref="ScaleByNadam"/>. The same as PyTorch's <c>NAdam</c> since version 2.0 (earlier ones multiply the momentum twice into its product).</para>
+/// <para>T. Dozat, "Incorporating Nesterov Momentum into Adam", ICLR workshop 2016.</para>
+/// </remarks>
+[FusedOptimizer]
+public sealed partial record Nadam : IGradientTransformation
+{
+    /// <summary>The learning rate α; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule LearningRate
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(LearningRate));
+    } = 2e-3;
+
+    /// <summary>The decay rate of the mean, β₁: at least 0, below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Beta1
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Beta1));
+    } = 0.9;
+
+    /// <summary>The decay rate of the mean of squares, β₂: at least 0, below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Beta2
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Beta2));
+    } = 0.999;
+
+    /// <summary>What is added to the root, ε; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double Epsilon
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(Epsilon));
+    } = 1e-8;
+
+    /// <summary>How fast the momentum grows to β₁, ψ; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double MomentumDecay
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(MomentumDecay));
+    } = 4e-3;
+
+    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule WeightDecay
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(WeightDecay));
+    } = 0.0;
+
+    /// <summary>Which tensors decay.</summary>
+    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
+    private Chain Define() =>
+        Chain.Of(
+            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
+            new ScaleByNadam
+            {
+                Beta1 = Beta1,
+                Beta2 = Beta2,
+                Epsilon = Epsilon,
+                MomentumDecay = MomentumDecay,
+            },
+            new ScaleByLearningRate(LearningRate)
+        );
+}

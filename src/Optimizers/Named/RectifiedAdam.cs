@@ -1,0 +1,73 @@
+namespace Pullback.Optimizers;
+
+/// <summary>RAdam: Adam that begins as momentum, and adapts its rates when enough gradients have been seen.</summary>
+/// <remarks>
+/// <para><c>g ← g + λ p</c>, then <c>p ← p − α u</c> with the u of <see cref="ScaleByRectifiedAdam"/>. The same as PyTorch's <c>RAdam</c> when <see cref="EpsilonBeforeCorrection"/> is set, and as Optax's <c>radam</c> when not.</para>
+/// <para>L. Liu et al., "On the Variance of the Adaptive Learning Rate and Beyond", ICLR 2020.</para>
+/// </remarks>
+[FusedOptimizer]
+public sealed partial record RectifiedAdam : IGradientTransformation
+{
+    /// <summary>The learning rate α; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule LearningRate
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(LearningRate));
+    } = 1e-3;
+
+    /// <summary>The decay rate of the mean, β₁: at least 0, below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Beta1
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Beta1));
+    } = 0.9;
+
+    /// <summary>The decay rate of the mean of squares, β₂: at least 0, below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Beta2
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Beta2));
+    } = 0.999;
+
+    /// <summary>What is added to the root, ε; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double Epsilon
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(Epsilon));
+    } = 1e-8;
+
+    /// <summary>Whether ε is added to the root of v before its bias correction, as in PyTorch.</summary>
+    public bool EpsilonBeforeCorrection { get; init; }
+
+    /// <summary>Whether the mean looks ahead by one step.</summary>
+    public bool Nesterov { get; init; }
+
+    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule WeightDecay
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(WeightDecay));
+    } = 0.0;
+
+    /// <summary>Which tensors decay.</summary>
+    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
+    private Chain Define() =>
+        Chain.Of(
+            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
+            new ScaleByRectifiedAdam
+            {
+                Beta1 = Beta1,
+                Beta2 = Beta2,
+                Epsilon = Epsilon,
+                EpsilonBeforeCorrection = EpsilonBeforeCorrection,
+                Nesterov = Nesterov,
+            },
+            new ScaleByLearningRate(LearningRate)
+        );
+}

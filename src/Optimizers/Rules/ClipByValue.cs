@@ -1,0 +1,29 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>Clips every element to an interval around zero.</summary>
+/// <remarks>
+/// <c>u = min(max(g, −c), c)</c>; NaN stays NaN. Unlike <see cref="ClipByGlobalNorm"/> it changes the direction.
+/// </remarks>
+[UpdateRule]
+public sealed partial record ClipByValue : IGradientTransformation
+{
+    /// <summary>Clips to an interval.</summary>
+    /// <param name="maxAbsolute">The largest magnitude that passes; above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxAbsolute"/> is not finite and positive.</exception>
+    public ClipByValue(double maxAbsolute) => MaxAbsolute = maxAbsolute;
+
+    /// <summary>The largest magnitude that passes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
+    public double MaxAbsolute
+    {
+        get;
+        init => field = Require.Positive(value, nameof(MaxAbsolute));
+    }
+
+    private double Coefficients(long step) => MaxAbsolute;
+
+    private static T Rule<T>(T gradient, T maxAbsolute)
+        where T : unmanaged, IFloatingPointIeee754<T> => T.Clamp(gradient, -maxAbsolute, maxAbsolute);
+}

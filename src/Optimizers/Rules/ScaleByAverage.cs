@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>A running mean of what comes in: momentum in its averaged form.</summary>
+/// <remarks>
+/// <para><c>m = μ m + (1 − μ) g</c>, <c>u = m</c>, or <c>u = m / (1 − μᵗ)</c> with <see cref="BiasCorrection"/>. Unlike <see cref="Trace"/>, it does not change the size of a constant gradient.</para>
+/// </remarks>
+[UpdateRule]
+public sealed partial record ScaleByAverage : IGradientTransformation
+{
+    /// <summary>The decay rate of the mean, μ: at least 0, below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Decay
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Decay));
+    } = 0.9;
+
+    /// <summary>Whether the mean is divided by the weight that it has gathered.</summary>
+    public bool BiasCorrection { get; init; }
+
+    /// <summary>Which tensors the rule applies to; elsewhere what comes in goes out, and no state is kept.</summary>
+    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+
+    private (double Decay, double Share, double Weight) Coefficients(long step)
+    {
+        double decay = Decay.At(step);
+        return (decay, 1 - decay, BiasCorrection ? 1 / (1 - Math.Pow(decay, step + 1.0)) : 1);
+    }
+
+    private static (T Update, T Mean) Rule<T>(T gradient, T mean, T decay, T share, T weight)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T next = (decay * mean) + (share * gradient);
+        return (weight * next, next);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>Adam's scaling, used only when enough gradients have been seen for its variance to be finite: the scaling of RAdam.</summary>
+/// <remarks>
+/// <para>
+/// <c>ρ∞ = 2 / (1 − β₂) − 1</c>, <c>ρₜ = ρ∞ − 2 t β₂ᵗ / (1 − β₂ᵗ)</c>. When <c>ρₜ &gt; 5</c>: <c>u = r m̂ / (√v̂ + ε)</c> with <c>r = √((ρₜ − 4)(ρₜ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρₜ))</c>; before that <c>u = m̂</c>.
+/// m̂ and v̂ are Adam's. Optax adds ε to the root of the corrected v̂, PyTorch to that of v (<see cref="EpsilonBeforeCorrection"/>).
+/// </para>
+/// <para>L. Liu et al., "On the Variance of the Adaptive Learning Rate and Beyond", ICLR 2020, Algorithm 2.</para>
+/// </remarks>
+[UpdateRule]
+public sealed partial record ScaleByRectifiedAdam : IGradientTransformation
+{
+    /// <summary>The decay rate of the mean, β₁: at least 0, below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Beta1
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Beta1));
+    } = 0.9;
+
+    /// <summary>The decay rate of the mean of squares, β₂: at least 0, below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Beta2
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Beta2));
+    } = 0.999;
+
+    /// <summary>What is added to the root, ε; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double Epsilon
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(Epsilon));
+    } = 1e-8;
+
+    /// <summary>Whether ε is added to the root of v before its bias correction, as in PyTorch.</summary>
+    public bool EpsilonBeforeCorrection { get; init; }
+
+    /// <summary>Whether the mean looks ahead by one step.</summary>
+    public bool Nesterov { get; init; }
+
+    private (
+        double Beta1,
+        double Share1,
+        double Beta2,
+        double Share2,
+        double MomentWeight,
+        double GradientWeight,
+        double SquareWeight,
+        double Epsilon,
+        double Rectification
+    ) Coefficients(long step)
+    {
+        double beta1 = Beta1.At(step);
+        double beta2 = Beta2.At(step);
+        double gathered1 = 1 - Math.Pow(beta1, step + 1.0);
+        double gathered2 = 1 - Math.Pow(beta2, step + 1.0);
+        double ahead1 = 1 - Math.Pow(beta1, step + 2.0);
+        return (
+            beta1,
+            1 - beta1,
+            beta2,
+            1 - beta2,
+            Nesterov ? beta1 / ahead1 : 1 / gathered1,
+            Nesterov ? (1 - beta1) / gathered1 : 0,
+            1 / gathered2,
+            EpsilonBeforeCorrection ? Epsilon / Math.Sqrt(gathered2) : Epsilon,
+            Rectify(beta2, step + 1.0, gathered2)
+        );
+    }
+
+    /// <summary>The factor r, or 0 as long as the variance of the scaling is not finite.</summary>
+    private static double Rectify(double beta2, double count, double gathered)
+    {
+        double limit = (2 / (1 - beta2)) - 1;
+        double length = limit - (2 * count * (1 - gathered) / gathered);
+        return length > 5 ? Math.Sqrt((length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length)) : 0;
+    }
+
+    private static (T Update, T FirstMoment, T SecondMoment) Rule<T>(
+        T gradient,
+        T firstMoment,
+        T secondMoment,
+        T beta1,
+        T share1,
+        T beta2,
+        T share2,
+        T momentWeight,
+        T gradientWeight,
+        T squareWeight,
+        T epsilon,
+        T rectification
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T first = (beta1 * firstMoment) + (share1 * gradient);
+        T second = (beta2 * secondMoment) + (share2 * gradient * gradient);
+        T direction = (momentWeight * first) + (gradientWeight * gradient);
+        T scaled = rectification * direction / (T.Sqrt(squareWeight * second) + epsilon);
+        return (rectification > T.Zero ? scaled : direction, first, second);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>Divides by a running estimate of the standard deviation of the gradients: the scaling of centred RMSProp.</summary>
+/// <remarks>
+/// <para>
+/// <c>v = ρ v + (1 − ρ) g²</c>, <c>m = ρ m + (1 − ρ) g</c>, <c>u = g / (√(v̂ − m̂² + ε_root) + ε)</c>, where v̂ and m̂ are v and m, or both divided by <c>1 − ρᵗ</c> with
+/// <see cref="BiasCorrection"/>. Rounding can make the variance of a constant gradient negative, and the update NaN, as in PyTorch: ε_root is the remedy.
+/// </para>
+/// <para>A. Graves, "Generating Sequences With Recurrent Neural Networks", 2013, section 3.</para>
+/// </remarks>
+[UpdateRule]
+public sealed partial record ScaleByStandardDeviation : IGradientTransformation
+{
+    /// <summary>The decay rate of both means, ρ: at least 0, below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Decay
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Decay));
+    } = 0.99;
+
+    /// <summary>Where the mean of squares starts; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double InitialMeanSquare
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(InitialMeanSquare));
+    }
+
+    /// <summary>What is added to the root, ε; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double Epsilon
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(Epsilon));
+    } = 1e-8;
+
+    /// <summary>What is added under the root; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double EpsilonRoot
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(EpsilonRoot));
+    }
+
+    /// <summary>Whether both means are divided by the weight that they have gathered.</summary>
+    public bool BiasCorrection { get; init; }
+
+    /// <summary>Which tensors the rule applies to; elsewhere what comes in goes out, and no state is kept.</summary>
+    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+
+    private (double Decay, double Share, double Weight, double Epsilon, double EpsilonRoot) Coefficients(long step)
+    {
+        double decay = Decay.At(step);
+        return (decay, 1 - decay, BiasCorrection ? 1 / (1 - Math.Pow(decay, step + 1.0)) : 1, Epsilon, EpsilonRoot);
+    }
+
+    private static (T Update, T MeanSquare, T Mean) Rule<T>(
+        T gradient,
+        [StartsAt(nameof(InitialMeanSquare))] T meanSquare,
+        T mean,
+        T decay,
+        T share,
+        T weight,
+        T epsilon,
+        T epsilonRoot
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T nextSquare = (decay * meanSquare) + (share * gradient * gradient);
+        T nextMean = (decay * mean) + (share * gradient);
+        T corrected = weight * nextMean;
+        T variance = (weight * nextSquare) - (corrected * corrected);
+        return (gradient / (T.Sqrt(variance + epsilonRoot) + epsilon), nextSquare, nextMean);
+    }
+}
