@@ -15,6 +15,9 @@ internal readonly ref struct ProductPanels<T, TLane>
     /// <summary>Packing b costs about as much as multiplying it by this many rows saves.</summary>
     private const int RowsWorthPacking = 48;
 
+    /// <summary>Below this many rows, rows are computed one by one where b is not packed.</summary>
+    private const int RowsWorthTiles = 4;
+
     /// <summary>Packing a pays when at least this many panels are multiplied by it.</summary>
     private const int PanelsWorthPacking = 4;
 
@@ -64,7 +67,8 @@ internal readonly ref struct ProductPanels<T, TLane>
         {
             ProductPacking.Rows(ref rows);
         }
-        for (int column = 0; column < rows.Columns; column += PanelWidth)
+        int single = !allPacked && rows.Rows < RowsWorthTiles ? SingleRows(rows) : 0;
+        for (int column = single; column < rows.Columns; column += PanelWidth)
         {
             int columns = Math.Min(PanelWidth, rows.Columns - column);
             ProductOperands<T> panel = rows.SliceColumns(column, column + columns);
@@ -83,6 +87,30 @@ internal readonly ref struct ProductPanels<T, TLane>
                 Tiles<ProductTile.OneVector>(panel, ragged);
             }
         }
+    }
+
+    /// <summary>Multiplies rows one by one, as far as the columns go in eights of vectors.</summary>
+    /// <returns>How many columns are done.</returns>
+    private static int SingleRows(ProductOperands<T> rows)
+    {
+        int width = RowKernel.Vectors * TLane.Count;
+        int whole = rows.Columns / width * width;
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            for (int column = 0; column < whole; column += width)
+            {
+                RowKernel.Run<T, TLane>(
+                    ref Unsafe.Add(ref rows.A, (nuint)row * rows.ARow),
+                    rows.AStep,
+                    ref Unsafe.Add(ref rows.B, (nuint)column),
+                    rows.BStep,
+                    (nuint)rows.Depth,
+                    ref Unsafe.Add(ref rows.C, ((nuint)row * rows.CRow) + (nuint)column),
+                    rows.Accumulate
+                );
+            }
+        }
+        return whole;
     }
 
     /// <summary>Multiplies a block of rows of a by one panel of b, in tiles as high as possible.</summary>

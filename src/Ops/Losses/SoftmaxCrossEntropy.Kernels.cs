@@ -18,6 +18,11 @@ public static partial class SoftmaxCrossEntropy
     ) : ILaneKernel<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        /// <summary>A block of rows is about as large as fits the first-level cache twice.</summary>
+        private const int BlockElements = 2048;
+
+        private const int LargestBlock = 32;
+
         private readonly ReadOnlySpan<T> logits = logits;
         private readonly ReadOnlySpan<int> labels = labels;
         private readonly Span<T> output = output;
@@ -25,25 +30,51 @@ public static partial class SoftmaxCrossEntropy
         /// <summary>The mean loss, once the kernel has run.</summary>
         public T Loss { get; private set; }
 
+        /// <summary>
+        /// Blocks of rows are worked on beside the matrix, each row padded with classes of probability zero to whole vectors of every width. Each step is done
+        /// for all rows of a block before the next step: the processor overlaps them, where within one row each step waits for the one before.
+        /// </summary>
+        [SkipLocalsInit]
         public void Run<TLane>()
             where TLane : struct, ILane<TLane, T>
         {
-            // A row is worked on beside the matrix, padded with classes of probability zero to whole vectors of every width.
-            int padded = checked(classes + RowSum.Partials - 1) / RowSum.Partials * RowSum.Partials;
-            Span<T> row = MemoryMarshal.CreateSpan(ref PackBuffer.Left<T>(padded), padded);
-            Span<T> exponentials = MemoryMarshal.CreateSpan(ref PackBuffer.Right<T>(padded), padded);
-            row[classes..].Fill(T.NegativeInfinity);
+            int width = checked(classes + RowSum.Partials - 1) / RowSum.Partials * RowSum.Partials;
+            int blockRows = Math.Clamp(BlockElements / Math.Max(width, 1), 1, LargestBlock);
+            Span<T> padded = MemoryMarshal.CreateSpan(ref PackBuffer.Left<T>(checked(blockRows * width)), blockRows * width);
+            Span<T> exponentials = MemoryMarshal.CreateSpan(ref PackBuffer.Right<T>(blockRows * width), blockRows * width);
+            Span<T> maxima = stackalloc T[LargestBlock];
+            Span<double> sums = stackalloc double[LargestBlock];
+            padded.Fill(T.NegativeInfinity);
             double total = 0;
-            for (int i = 0; i < labels.Length; i++)
+            for (int first = 0; first < labels.Length; first += blockRows)
             {
-                logits.Slice(i * classes, classes).CopyTo(row);
-                T maximum = TensorPrimitives.Max<T>(row);
-                Exponentials<TLane>(row, TLane.Broadcast(maximum), exponentials);
-                double sum = RowSum.Sum<T>(exponentials);
-                int label = labels[i];
-                total += Math.Log(sum) - (double.CreateTruncating(row[label]) - double.CreateTruncating(maximum));
-                Finish<TLane>(exponentials, label, T.CreateTruncating(1 / sum));
-                exponentials[..classes].CopyTo(output.Slice(i * classes, classes));
+                int rows = Math.Min(blockRows, labels.Length - first);
+                for (int row = 0; row < rows; row++)
+                {
+                    Span<T> x = padded.Slice(row * width, width);
+                    logits.Slice((first + row) * classes, classes).CopyTo(x);
+                    maxima[row] = TensorPrimitives.Max<T>(x);
+                }
+                for (int row = 0; row < rows; row++)
+                {
+                    Exponentials(
+                        padded.Slice(row * width, width),
+                        TLane.Broadcast(maxima[row]),
+                        exponentials.Slice(row * width, width)
+                    );
+                }
+                for (int row = 0; row < rows; row++)
+                {
+                    sums[row] = RowSum.Sum<T>(exponentials.Slice(row * width, width));
+                    T labelled = padded[(row * width) + labels[first + row]];
+                    total += Math.Log(sums[row]) - (double.CreateTruncating(labelled) - double.CreateTruncating(maxima[row]));
+                }
+                for (int row = 0; row < rows; row++)
+                {
+                    Span<T> y = exponentials.Slice(row * width, width);
+                    Finish<TLane>(y, labels[first + row], T.CreateTruncating(1 / sums[row]));
+                    y[..classes].CopyTo(output.Slice((first + row) * classes, classes));
+                }
             }
             Loss = T.CreateTruncating(total / labels.Length);
         }

@@ -64,7 +64,7 @@ public sealed class MatrixProductTests
     {
         const int all = 131;
         const int k = 784;
-        const int n = 37;
+        const int n = 300;
         float[] a = Arrays.Random<float>(all * k, 1);
         float[] b = Arrays.Random<float>(k * n, 2);
         var whole = new float[all * n];
