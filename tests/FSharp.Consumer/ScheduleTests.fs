@@ -15,6 +15,16 @@ let ``schedules are values of their own types`` () =
             Schedule.Cosine(0.1, 10), (fun s -> s :? CosineSchedule)
             Schedule.CosineWave(0.1, 0.01, 10), (fun s -> s :? CosineWaveSchedule)
             Schedule.WarmupCosine(peak = 0.1, warmupSteps = 2, totalSteps = 10), (fun s -> s :? WarmupSchedule)
+            Schedule.Linear(0.1, 0.0, 10), (fun s -> s :? LinearSchedule)
+            Schedule.Polynomial(0.1, 10, power = 2.0), (fun s -> s :? PolynomialSchedule)
+            Schedule.CosineRestarts(0.1, 0.0, 5, growth = 2), (fun s -> s :? CosineRestartsSchedule)
+            Schedule.InverseSquareRoot(0.1, 10), (fun s -> s :? InverseSquareRootSchedule)
+            Schedule.MultiStep(0.1, 0.5, [ 3L; 5L ]), (fun s -> s :? PiecewiseConstantSchedule)
+            Schedule.PiecewiseConstant(0.1, [ struct (3L, 0.5) ]), (fun s -> s :? PiecewiseConstantSchedule)
+            Schedule.Linear(0.0, 0.1, 5).Then(5, Schedule.Cosine(0.1, 10)), (fun s -> s :? JoinedSchedule)
+            Schedule.Constant 2.0 * Schedule.Cosine(0.1, 10), (fun s -> s :? ProductSchedule)
+            Schedule.Cosine(0.1, 10).Delayed 3, (fun s -> s :? DelayedSchedule)
+            Schedule.Exponential(0.1, 0.9).Bounded(minimum = 0.05), (fun s -> s :? BoundedSchedule)
             Schedule.FromFunc(fun step -> 0.1 / float (step + 1L)), (fun s -> s :? FunctionSchedule)
         ]
 

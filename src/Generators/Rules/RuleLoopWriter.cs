@@ -174,7 +174,7 @@ internal sealed class RuleLoopWriter
         }
         IEnumerable<string> arguments = signature.Arguments.Select(argument => Argument(rule, argument));
         IEnumerable<string> results = signature.Slots.Select(slot => "out " + _slots[rule][slot]);
-        _writer.Line($"update = {signature.FullName}.Lane({string.Join(", ", arguments.Concat(results))});");
+        ArgumentList.Write(_writer, $"update = {signature.FullName}.Lane", arguments.Concat(results), ";");
         foreach (string slot in signature.Slots)
         {
             _writer.Line($"TLane.Store({_slots[rule][slot]}, ref {NextMemory(_slots[rule][slot])}, i);");

@@ -62,10 +62,15 @@ internal static class SettingsWriter
         }
         writer
             .Line("/// <returns>The copy.</returns>")
-            .Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A setting is out of its bound.</exception>")
             .Line(
-                $"public {type.Name} With({string.Join(", ", settable.Select(setting => $"{setting.Type}? {setting.ParameterName} = null"))}) =>"
+                "/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A setting is out of its bound.</exception>"
             );
+        ArgumentList.Write(
+            writer,
+            $"public {type.Name} With",
+            settable.Select(setting => $"{setting.Type}? {setting.ParameterName} = null"),
+            " =>"
+        );
         using (writer.Indent())
         {
             writer.Line("this with");

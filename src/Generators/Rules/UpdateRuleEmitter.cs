@@ -89,10 +89,8 @@ internal sealed class UpdateRuleEmitter
         IEnumerable<string> parameters = _signature
             .Arguments.Select(argument => $"TLane {Literals.Identifier(argument)}")
             .Concat(_signature.Slots.Select(slot => $"out TLane {Next(slot)}"));
-        _writer
-            .Line("/// <returns>The update.</returns>")
-            .Line(Inlining)
-            .Line($"public static TLane Lane<TLane>({string.Join(", ", parameters)})");
+        _writer.Line("/// <returns>The update.</returns>").Line(Inlining);
+        ArgumentList.Write(_writer, "public static TLane Lane<TLane>", parameters, string.Empty);
         using (_writer.Indent())
         {
             _writer.Line("where TLane : struct, global::Pullback.Ops.Kernels.ILane<TLane>");

@@ -55,8 +55,8 @@ public static class RuleEngine
         Span<T> coefficients =
             plan.CoefficientCount <= StackCoefficients ? stackalloc T[plan.CoefficientCount] : new T[plan.CoefficientCount];
         int degree = Degree(program, plan);
-        (double globalNorm, T[] slotNorms) = RuleNorms.Compute(plan, gradients, coefficients, degree);
-        double[] numbers = RuleCoefficients.Compute(plan, current, globalNorm, coefficients);
+        using RuleNorms<T> norms = RuleNorms<T>.Compute(plan, gradients, coefficients, degree);
+        double[] numbers = RuleCoefficients.Compute(plan, current, norms.Global, coefficients);
 
         // Tensors that take no part have the update zero.
         TensorBuffer<T> updates = plan.CoversAll
@@ -72,7 +72,7 @@ public static class RuleEngine
             false,
             coefficients,
             bindings,
-            slotNorms
+            norms.ByTensor
         );
         job.Run(degree);
         CheckStillAlive(gradients, parameters, current);
@@ -100,8 +100,8 @@ public static class RuleEngine
         Span<T> coefficients =
             plan.CoefficientCount <= StackCoefficients ? stackalloc T[plan.CoefficientCount] : new T[plan.CoefficientCount];
         int degree = Degree(program, plan);
-        (double globalNorm, T[] slotNorms) = RuleNorms.Compute(plan, gradients, coefficients, degree);
-        double[] numbers = RuleCoefficients.Compute(plan, current, globalNorm, coefficients);
+        using RuleNorms<T> norms = RuleNorms<T>.Compute(plan, gradients, coefficients, degree);
+        double[] numbers = RuleCoefficients.Compute(plan, current, norms.Global, coefficients);
 
         TensorBuffer<T> next;
         SlotBinding<T>[] bindings;
@@ -117,7 +117,7 @@ public static class RuleEngine
         }
 
         ReadOnlySpan<T> before = donate ? next.Span : parameters.Span;
-        RuleJob<T> job = new(program, plan, gradients.Span, before, next.Span, true, coefficients, bindings, slotNorms);
+        RuleJob<T> job = new(program, plan, gradients.Span, before, next.Span, true, coefficients, bindings, norms.ByTensor);
         job.Run(degree);
         CheckStillAlive(gradients, donate ? null : parameters, donate ? null : current);
         return new StepResult<T>(next.Freeze(), NextState(program, plan, current, bindings, numbers));
