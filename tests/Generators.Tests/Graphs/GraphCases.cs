@@ -128,6 +128,28 @@ internal static class GraphCases
             ["chain of activations"] =
                 Regression
                 + "Node y = x.Dense(3).Apply<LeakyRelu>(0.2).Apply<Relu>().Apply<LeakyRelu>(-1.5); return new Model(y, y.MeanSquaredError(t));",
+            ["every activation"] =
+                Regression
+                + """
+                    Node h = x.Dense(9).Tanh().Dense(9).Sigmoid().Dense(9).Silu().Dense(9).Gelu().Dense(9).Softplus().Dense(9).Mish();
+                    h = h + h.Dense(9).LeakyRelu(0.1).Dropout(0.1) + h.Gelu();
+                    Node y = h.Dense(3).Tanh();
+                    return new Model(y, y.MeanSquaredError(t));
+                    """,
+            ["layers"] =
+                Regression
+                + """
+                    Node h = x;
+                    for (int i = 0; i < 3; i++)
+                    {
+                        using (g.Scope($"block{i}"))
+                        {
+                            h = Mixer.Block<Gelu>(h, width: 4 + i);
+                        }
+                    }
+                    Node y = h.Dense(3);
+                    return new Model(y, y.MeanSquaredError(t));
+                    """,
             ["scopes and names"] =
                 Regression
                 + """
@@ -172,6 +194,21 @@ internal static class GraphCases
 
     /// <summary>A custom op, and a formula of a user's own.</summary>
     public const string Declarations = """
+
+        /// <summary>Layers in a class of their own.</summary>
+        public static class Mixer
+        {
+            [Layer]
+            internal static Node Block<TActivation>(Node x, int width = 3, bool residual = true)
+                where TActivation : struct, IElementwiseOp
+            {
+                Node inner = Inner(x.LayerNorm(), width).Apply<TActivation>().Dense(x.Features);
+                return residual ? x + inner : inner;
+            }
+
+            [Layer]
+            static Node Inner(Node x, int width) => x.Dense(width, bias: width != 5);
+        }
 
         /// <summary>y = 2x.</summary>
         public readonly struct Twice : ICustomOp

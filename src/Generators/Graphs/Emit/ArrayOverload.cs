@@ -32,6 +32,7 @@ internal static class ArrayOverload
             .Line()
             .Line($"/// <inheritdoc cref=\"{spanCref}\"/>")
             .Line(GeneratedFile.CodeAttribute)
+            .Line(Types.PreferArrays)
             .Line(header)
             .Line("    " + Types.Constraint);
         using (writer.Block())

@@ -23,25 +23,27 @@ internal static class BrokenGraphEmitter
             return;
         }
         var signatures = new Signatures(signature);
-        foreach (string header in Headers(signatures).Distinct(StringComparer.Ordinal))
+        string[] spans = [.. Headers(signatures, arrays: false)];
+        foreach (string header in spans)
         {
             Generic(writer, header, throws);
         }
+        foreach (string header in Headers(signatures, arrays: true).Except(spans, StringComparer.Ordinal))
+        {
+            Generic(writer, Types.PreferArrays + "\n" + header, throws);
+        }
     }
 
-    private static IEnumerable<string> Headers(Signatures signatures)
+    private static IEnumerable<string> Headers(Signatures signatures, bool arrays)
     {
-        foreach (bool arrays in new[] { false, true })
+        if (signatures.HasLoss)
         {
-            if (signatures.HasLoss)
-            {
-                yield return signatures.Evaluate(arrays);
-            }
-            yield return signatures.Predict(arrays);
-            yield return signatures.PredictInto(arrays);
-            yield return signatures.Forward(arrays);
-            yield return signatures.Backward(arrays);
+            yield return signatures.Evaluate(arrays);
         }
+        yield return signatures.Predict(arrays);
+        yield return signatures.PredictInto(arrays);
+        yield return signatures.Forward(arrays);
+        yield return signatures.Backward(arrays);
     }
 
     private static void Member(SourceWriter writer, string header, string body) =>

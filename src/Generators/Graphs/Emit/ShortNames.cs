@@ -27,7 +27,7 @@ internal static class ShortNames
         ("System.Buffers", ["ArrayPool"]),
         ("System.CodeDom.Compiler", ["GeneratedCode"]),
         ("System.Numerics", ["IFloatingPointIeee754"]),
-        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions"]),
+        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions", "OverloadResolutionPriority"]),
         ("System.Runtime.InteropServices", ["MemoryMarshal"]),
         (
             "Pullback.Ops",

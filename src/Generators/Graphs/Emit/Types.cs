@@ -18,6 +18,11 @@ internal static class Types
     public const string Span = "global::System.Span<T>";
     public const string Guard = Kernels + ".BatchGuard";
     public const string Throw = Kernels + ".Throw";
+
+    /// <summary>
+    /// For the overloads that take arrays: an array, and a collection expression for another parameter, would otherwise each prefer another overload.
+    /// </summary>
+    public const string PreferArrays = "[global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]";
     public const string Inline =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
     public const string Optimize =
