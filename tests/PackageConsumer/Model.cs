@@ -43,12 +43,12 @@ public sealed partial record ScaleBySignOfMean : IGradientTransformation
     /// <summary>The decay of the mean, in [0, 1).</summary>
     public Schedule Decay { get; init; } = 0.9;
 
-    private (double Decay, double Rest) Coefficients(long step) => (Decay.At(step), 1.0 - Decay.At(step));
+    private (double Decay, double Complement) Coefficients(long step) => (Decay.At(step), 1.0 - Decay.At(step));
 
-    private static (T Update, T Mean) Rule<T>(T gradient, T mean, T decay, T rest)
+    private static (T Update, T Mean) Rule<T>(T gradient, T mean, T decay, T complement)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
-        T next = decay * mean + rest * gradient;
+        T next = decay * mean + complement * gradient;
         T update =
             next > T.Zero ? T.One
             : next < T.Zero ? -T.One

@@ -1,4 +1,4 @@
-using FsCheck.Fluent;
+using FsCheck;
 using PackageConsumer;
 using Pullback.Optimizers;
 using Pullback.Testing;
