@@ -50,6 +50,8 @@ public class ProgramTests
                 root => root["transforms"]![2]!["output"]!["data"]!.AsArray()
             },
             { "schedulers.json", "torch.StepLR/step47", root => Case(root["cases"]!, "torch.StepLR/step47")["lr"]!.AsArray() },
+            { "training.json", "sgd/double", root => root["runs"]![0]!["train_loss_after_step"]!.AsArray() },
+            { "training.json", "adam/float", root => root["runs"]![1]!["float32_train_loss_after_step"]!.AsArray() },
         };
 
     [Theory]
@@ -57,11 +59,24 @@ public class ProgramTests
     public void A_wrong_number_is_a_failed_case_with_its_name(string file, string id, Func<JsonNode, JsonNode> numbers)
     {
         using TemporaryFolder folder = new();
-        folder.WithChanged(file, root => Nudge(numbers(root).AsArray()));
+        folder.WithChanged(
+            file,
+            root => Nudge(numbers(root).AsArray(), id.EndsWith("/float", StringComparison.Ordinal) ? 1e-3 : 1e-6)
+        );
         (int exitCode, string output, string error) = folder.Run();
         Assert.Equal(1, exitCode);
         Assert.Contains($"  failed: {id}: ", output, StringComparison.Ordinal);
         Assert.Empty(error);
+    }
+
+    [Fact]
+    public void A_wrong_deviation_of_an_initialiser_is_a_failed_case()
+    {
+        using TemporaryFolder folder = new();
+        folder.WithChanged("init.json", root => root["cases"]![0]!["std"] = root["cases"]![0]!["std"]!.GetValue<double>() * 1.05);
+        (int exitCode, string output, string _) = folder.Run();
+        Assert.Equal(1, exitCode);
+        Assert.Contains("  failed: cases[0]/xavier_uniform/256x128: the deviation of", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,13 +152,13 @@ public class ProgramTests
     private static JsonNode Case(JsonNode cases, string id) =>
         cases.AsArray().First(item => item!["id"]!.GetValue<string>() == id)!;
 
-    /// <summary>Moves the middle number by a millionth, and by a little where it is zero.</summary>
-    private static void Nudge(JsonArray numbers)
+    /// <summary>Moves the middle number by a small fraction, and by a little where it is zero.</summary>
+    private static void Nudge(JsonArray numbers, double nudge)
     {
         int middle = Enumerable
             .Range(0, numbers.Count)
             .First(i => i >= numbers.Count / 2 && numbers[i]!.GetValueKind() == System.Text.Json.JsonValueKind.Number);
         double value = numbers[middle]!.GetValue<double>();
-        numbers[middle] = value * (1 + 1e-6) + 1e-9;
+        numbers[middle] = value * (1 + nudge) + 1e-9;
     }
 }

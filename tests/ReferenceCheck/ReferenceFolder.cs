@@ -22,6 +22,7 @@ public sealed class ReferenceFolder(string path)
         new SchedulersFile(),
         new TrainingFile(),
         new InitFile(),
+        new MinimiseFile(),
     ];
 
     /// <summary>Checks one file; null when the folder does not have it.</summary>

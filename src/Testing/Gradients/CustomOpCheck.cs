@@ -24,7 +24,7 @@ internal sealed class CustomOpCheck<TOp>(GradientCheckOptions options)
         CheckPurity(comparer, run, input, upstream);
         CheckRows(comparer, run, input, upstream);
         CheckSingle(comparer, run, input, upstream);
-        string name = typeof(TOp).Name;
+        string name = Replays.Name(typeof(TOp));
         return comparer.Report(
             name,
             $"input {new Shape(rows, features)}, output {new Shape(rows, outputs)}",

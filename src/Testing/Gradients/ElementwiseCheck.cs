@@ -36,10 +36,10 @@ internal sealed class ElementwiseCheck<TOp>(GradientCheckOptions options, double
                 ? ""
                 : ", " + string.Join(", ", constants.Select(c => c.ToString("R", CultureInfo.InvariantCulture)));
         return comparer.Report(
-            TOp.Name,
+            Replays.Name(typeof(TOp)),
             $"x {new Shape(length)}",
             drawn,
-            $"GradientCheck.VerifyElementwise<{TOp.Name}>({Replays.Of(drawn, options)}{arguments})"
+            $"GradientCheck.VerifyElementwise<{Replays.Name(typeof(TOp))}>({Replays.Of(drawn, options)}{arguments})"
         );
     }
 

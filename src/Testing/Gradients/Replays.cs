@@ -7,4 +7,11 @@ internal static class Replays
     public static string Of(CheckCase drawn, GradientCheckOptions options) =>
         (ReferenceEquals(options, GradientCheckOptions.Default) ? "GradientCheckOptions.Default" : "options")
         + $".Replay({drawn})";
+
+    /// <summary>A type as C# writes it: <c>Mish</c>, <c>Cubic&lt;WrongSign&gt;</c>.</summary>
+    public static string Name(Type type)
+    {
+        int tick = type.Name.IndexOf('`', StringComparison.Ordinal);
+        return tick < 0 ? type.Name : $"{type.Name[..tick]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>";
+    }
 }

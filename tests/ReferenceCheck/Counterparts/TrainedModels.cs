@@ -19,7 +19,10 @@ internal interface ITrainedModel<T>
 internal static class TrainedModels
 {
     public static ITrainedModel<T> For<T>(int features, int hidden, int classes, int largestBatch)
-        where T : unmanaged, IFloatingPointIeee754<T> => new Interpreted<T>(Declare(features, hidden, classes));
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        DigitsClassifier.HasSizes(features, hidden, classes)
+            ? new Emitted<T>(largestBatch)
+            : new Interpreted<T>(Declare(features, hidden, classes));
 
     private static Graph Declare(int features, int hidden, int classes) =>
         Graph.Define(g =>
@@ -29,6 +32,22 @@ internal static class TrainedModels
             Node logits = pixels.Dense(hidden).Relu().Dense(classes);
             return new Model(logits, logits.SoftmaxCrossEntropy(labels));
         });
+
+    private sealed class Emitted<T>(int largestBatch) : ITrainedModel<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        private readonly Workspace<T> workspace = DigitsClassifier.CreateWorkspace<T>(largestBatch);
+
+        public TensorLayout Layout => DigitsClassifier.Layout;
+
+        public (T Loss, TensorSet<T> Gradients) Evaluate(TensorSet<T> parameters, T[] pixels, int[] labels)
+        {
+            Evaluation<T> evaluation = DigitsClassifier.Evaluate(parameters, pixels, labels, workspace);
+            return (evaluation.Loss, evaluation.Gradients);
+        }
+
+        public T[] Predict(TensorSet<T> parameters, T[] pixels, int rows) => DigitsClassifier.Predict(parameters, pixels);
+    }
 
     private sealed class Interpreted<T>(Graph graph) : ITrainedModel<T>
         where T : unmanaged, IFloatingPointIeee754<T>
