@@ -10,7 +10,7 @@ public static class LawfulOptimizers
 {
     private static readonly OptimizerLawOptions Plain = OptimizerLawOptions.Default;
 
-    /// <summary>A bare transformation moves frozen tensors when it is given gradients for them; here they are zero, but decay and factors are not asked.</summary>
+    /// <summary>For rules that use a sign: a rounding error may turn a whole step around, so that float need not follow double.</summary>
     private static readonly OptimizerLawOptions Jumps = OptimizerLawOptions.Default.With(
         singleTolerance: double.PositiveInfinity
     );
@@ -45,7 +45,6 @@ public static class LawfulOptimizers
             Plain
         );
         yield return ("scheduled momentum", new Sgd { Momentum = Schedule.Cosine(0.95, 10, 0.5) }, Plain);
-        // At a gradient near zero Adam's first step is its sign; float and double may disagree on it.
         yield return ("Adam", new Adam(), Plain);
         yield return ("Adam, Nesterov", new Adam { Nesterov = true }, Plain);
         yield return ("Adam without correction", new Adam { BiasCorrection = false, WeightDecay = 0.1 }, Plain);

@@ -14,6 +14,9 @@ internal sealed class CentralDifference(Func<double[]> evaluate, double[] upstre
     /// <summary>A second, smaller step for functions that curve strongly.</summary>
     private const double SmallStep = Step / 16;
 
+    /// <summary>The smallest step, for arguments beside a kink: rounding leaves it some seven digits.</summary>
+    private const double SmallestStep = SmallStep / 16;
+
     /// <summary>The central difference that is nearest to the analytic derivative, or the slope of a kink's side where the two sides differ.</summary>
     /// <param name="variable">The values of the tensor; unchanged afterwards.</param>
     /// <param name="index">The element.</param>
@@ -26,10 +29,13 @@ internal sealed class CentralDifference(Func<double[]> evaluate, double[] upstre
         {
             return first;
         }
-        double second = Central(variable, index, SmallStep);
-        if (Agrees(analytic, second, options))
+        foreach (double step in (ReadOnlySpan<double>)[SmallStep, SmallestStep])
         {
-            return second;
+            double nearer = Central(variable, index, step);
+            if (Agrees(analytic, nearer, options))
+            {
+                return nearer;
+            }
         }
         return Subgradient(variable, index, analytic, options) ?? first;
     }
