@@ -57,6 +57,16 @@ internal static class GraphCases
                     Node y = h.Dense(3);
                     return new Model(y, y.MeanSquaredError(t));
                     """,
+            // The later use of the shared bias is differentiated first, but can be computed last.
+            ["shared weights in branches"] =
+                Regression
+                + """
+                    DenseParameters shared = g.DenseParameters(5, 3);
+                    Node early = x.Dense(shared);
+                    Node late = x.Dense(shared).Relu().Dense(3).Tanh();
+                    Node y = late + early;
+                    return new Model(y, y.MeanSquaredError(t));
+                    """,
             ["two inputs"] = """
                 Node left = g.Input("left", 4, gradient: true);
                 Node right = g.Input("right", 6, gradient: true);

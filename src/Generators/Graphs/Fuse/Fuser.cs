@@ -14,6 +14,9 @@ internal sealed class Fuser
     /// <summary>The draft that computes each value of this half; absent for what was there before.</summary>
     private readonly Dictionary<int, Draft> _producers = [];
 
+    /// <summary>The last draft so far that adds to the gradient of each bias.</summary>
+    private readonly Dictionary<int, Draft> _sums = [];
+
     /// <summary>Masks wait for the loop that reads them, so that they do not stand between a product and its epilogue.</summary>
     private readonly Dictionary<int, DrawMask> _waiting = [];
 
@@ -66,6 +69,11 @@ internal sealed class Fuser
             .Select(read => _drafts.IndexOf(_producers[read]))
             .DefaultIfEmpty(-1)
             .Max();
+        if (instruction is SumColumns sum && _sums.TryGetValue(sum.Slot, out Draft? first))
+        {
+            // The first sum of a shared bias starts from zero, and the others add to it.
+            earliest = Math.Max(earliest, _drafts.IndexOf(first));
+        }
         Draft? host = fuse ? HostFor(instruction, width, Math.Max(earliest, 0)) : null;
         if (host is null)
         {
@@ -75,6 +83,10 @@ internal sealed class Fuser
         host.Width = width;
         ReleaseMasks(instruction, _drafts.IndexOf(host));
         host.Loop.Add(instruction);
+        if (instruction is SumColumns added)
+        {
+            _sums[added.Slot] = host;
+        }
         foreach (int write in instruction.Writes)
         {
             _producers[write] = host;
