@@ -1,5 +1,4 @@
 using System.Numerics;
-using Pullback.Ops;
 using Pullback.Optimizers;
 
 namespace FSharpModels;
