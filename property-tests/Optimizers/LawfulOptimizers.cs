@@ -68,6 +68,29 @@ public static class LawfulOptimizers
             Plain
         );
         yield return ("two threads", ClippedAdam(ParameterFilter.All).WithMaxDegreeOfParallelism(2), Plain);
+        yield return ("AdaDelta", new AdaDelta(), Plain);
+        yield return ("AdaGrad", new AdaGrad(), Plain);
+        yield return ("Adamax", new Adamax(), Plain);
+        yield return ("AdamaxW", new AdamaxW(), Plain);
+        yield return ("AmsGrad", new AmsGrad(), Plain);
+        yield return ("Nadam", new Nadam(), Plain);
+        yield return ("RectifiedAdam", new RectifiedAdam(), Plain);
+        yield return ("RmsProp", new RmsProp(), Plain);
+        yield return ("ScaleByAccumulatedSquares", new ScaleByAccumulatedSquares(), Plain);
+        yield return ("ScaleByAdaDelta", new ScaleByAdaDelta(), Plain);
+        yield return ("ScaleByAdamax", new ScaleByAdamax(), Plain);
+        yield return ("ScaleByAmsGrad", new ScaleByAmsGrad(), Plain);
+        yield return ("ScaleByAverage", new ScaleByAverage(), Plain);
+        yield return ("ScaleByNadam", new ScaleByNadam(), Plain);
+        yield return ("ScaleByOptimism", new ScaleByOptimism(), Plain);
+        yield return ("ScaleByRectifiedAdam", new ScaleByRectifiedAdam(), Plain);
+        yield return ("ScaleByRootMeanSquare", new ScaleByRootMeanSquare(), Plain);
+        yield return ("ScaleByStandardDeviation", new ScaleByStandardDeviation(), Plain);
+        yield return ("ClipByValue", new ClipByValue(0.5), Plain);
+        yield return ("Lion", new Lion(), Jumps);
+        yield return ("SignSgd", new SignSgd(), Jumps);
+        yield return ("ScaleByLion", new ScaleByLion(), Jumps);
+        yield return ("ScaleBySign", new ScaleBySign(), Jumps);
         yield return ("sign of the gradient", new SignDescent(), Jumps);
     }
 
