@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FsCheck;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -58,6 +59,18 @@ public class SnippetTests
         }
     }
 
+    [Fact]
+    public void The_checks_that_the_page_on_own_pieces_shows_hold()
+    {
+        Type checks = Run(Snippets.Of("docs/your-own-pieces.md")).Load().GetType("Checks", throwOnError: true)!;
+        System.Reflection.MethodInfo[] methods = [.. checks.GetMethods().Where(method => method.IsStatic)];
+        Assert.Equal(4, methods.Length);
+        foreach (System.Reflection.MethodInfo method in methods)
+        {
+            ((FsCheck.Property)method.Invoke(null, null)!).QuickCheckThrowOnFailure();
+        }
+    }
+
     [Theory]
     [MemberData(nameof(DiagnosticPages))]
     public void A_diagnostic_page_shows_the_mistake_and_its_fix(string page)
@@ -70,8 +83,11 @@ public class SnippetTests
         Assert.True(fixes.Length > 0, $"{page} shows no fix.");
         foreach (Snippet mistake in mistakes)
         {
-            string[] reported = [.. Reported(Run([mistake])).Select(diagnostic => diagnostic.Id).Distinct()];
+            GeneratorDriverRun run = Run([mistake]);
+            string[] reported = [.. Reported(run).Select(diagnostic => diagnostic.Id).Distinct()];
             Assert.True(reported.Contains(id), $"{mistake} should report {id}, but reports: {string.Join(", ", reported)}");
+            // One mistake, one error: what is emitted beside a mistake compiles, so that the compiler has nothing to add.
+            Assert.Empty(EmittedErrors(run));
         }
         foreach (Snippet fix in fixes)
         {
@@ -101,6 +117,14 @@ public class SnippetTests
 
     private static ImmutableArray<Diagnostic> Reported(GeneratorDriverRun run) =>
         run.Analyze([.. Instances<DiagnosticAnalyzer>()]);
+
+    private static IEnumerable<Diagnostic> EmittedErrors(GeneratorDriverRun run) =>
+        run
+            .Output.GetDiagnostics()
+            .Where(diagnostic =>
+                diagnostic.Severity == DiagnosticSeverity.Error
+                && diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true
+            );
 
     private static void AssertNoErrors(GeneratorDriverRun run, string subject)
     {

@@ -186,6 +186,22 @@ public sealed class GraphDiagnosticsTests
         Assert.Equal("Wide(g.Input(\"x\", 4))", Underlined(found));
     }
 
+    [Theory]
+    [InlineData("x", "PB1208")]
+    [InlineData("parameters", "PB1207")]
+    [InlineData("class", "PB1207")]
+    [InlineData("1x", "PB1207")]
+    [InlineData("a b", "PB1207")]
+    [InlineData("", "PB1207")]
+    public void An_impossible_name_is_one_error_and_the_emitted_members_compile(string name, string id)
+    {
+        string source = $"Node x = g.Input(\"x\", 4); Node y = g.Input(\"{name}\", 4); return new Model((x + y).Dense(2));";
+        GeneratorDriverRun run = GeneratorDriverRun.Of(new LayerGraphGenerator(), LoadedGraph.Source(source));
+
+        run.AssertCompiles();
+        Assert.Equal(id, Assert.Single(run.Analyze(new LayerGraphAnalyzer())).Id);
+    }
+
     [Fact]
     public void A_wrong_shape_is_said_with_both_shapes()
     {

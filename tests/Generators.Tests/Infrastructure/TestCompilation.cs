@@ -55,5 +55,7 @@ public static class TestCompilation
                 or "Microsoft.CSharp"
                 or "Pullback.Ops"
                 or "Pullback.Optimizers"
-                or "Pullback.Testing";
+                or "Pullback.Testing"
+                or "FsCheck"
+                or "FSharp.Core";
 }

@@ -88,10 +88,26 @@ internal sealed partial class DefineReader
 
     private GraphSignature Signature() =>
         new(
-            ValueList<GraphNode>.Of(_builder.Nodes.Where(node => node.IsGiven)),
+            ValueList<GraphNode>.Of(Declarable(_builder.Nodes.Where(node => node.IsGiven))),
             HasLoss,
             _builder.Nodes.Any(node => node.Op is DropoutOp) || (_failed && NamesDropout())
         );
+
+    /// <summary>
+    /// What the caller hands in, under names that a parameter list can have. Impossible and repeated names are reported where they stand; here they must
+    /// not become errors of the compiler in the emitted file, which would hide that report.
+    /// </summary>
+    private static IEnumerable<GraphNode> Declarable(IEnumerable<GraphNode> given)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        int ordinal = 0;
+        foreach (GraphNode node in given)
+        {
+            ordinal++;
+            bool isPossible = GraphNames.CheckInput(node.Name, node.Name) is null && taken.Add(node.Name);
+            yield return isPossible ? node : node with { Name = "given" + GraphNumbers.Text(ordinal) };
+        }
+    }
 
     /// <summary>Whether a call of Dropout is written anywhere in a Define that could not be read, perhaps behind the mistake.</summary>
     private bool NamesDropout() =>
