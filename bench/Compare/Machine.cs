@@ -10,7 +10,7 @@ internal static class Machine
     public static string Describe() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Processor()}, {Environment.ProcessorCount} processors, lanes of {Lanes.Width} bits; {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"
+            $"{Processor()}, {Environment.ProcessorCount} processors, elementwise lanes of {Lanes.Width} bits; {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"
         );
 
     private static string Processor()

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -16,9 +17,15 @@ public static class Lanes
 
     /// <summary>
     /// The vector width in bits that kernels run with: 512, 256 or 128, or 0 for the scalar software lane. By default the widest that the hardware
-    /// accelerates; <see cref="WidthVariable"/> forces another.
+    /// accelerates, but at most 256, because many formulas are slower with 512; <see cref="WidthVariable"/> forces another.
     /// </summary>
     public static int Width { get; } = ParseWidth(Environment.GetEnvironmentVariable(WidthVariable));
+
+    /// <summary>
+    /// The width of the matrix product and of random bits, which gain from every bit: by default the widest that the hardware accelerates;
+    /// <see cref="WidthVariable"/> forces another.
+    /// </summary>
+    internal static int FullWidth { get; } = ParseWidth(Environment.GetEnvironmentVariable(WidthVariable), HardwareWidth);
 
     /// <summary>
     /// Whether the hardware multiplies and adds with one rounding: the one decision behind <see cref="ILane{TSelf}.MultiplyAdd"/>, for all widths.
@@ -32,13 +39,23 @@ public static class Lanes
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     public static void Run<T, TKernel>(ref TKernel kernel)
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TKernel : struct, ILaneKernel<T>, allows ref struct => Run<T, TKernel>(ref kernel, Width);
+
+    /// <summary>Runs the kernel's loop with <see cref="FullWidth"/>.</summary>
+    internal static void RunFull<T, TKernel>(ref TKernel kernel)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TKernel : struct, ILaneKernel<T>, allows ref struct => Run<T, TKernel>(ref kernel, FullWidth);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Run<T, TKernel>(ref TKernel kernel, int width)
+        where T : unmanaged, IFloatingPointIeee754<T>
         where TKernel : struct, ILaneKernel<T>, allows ref struct
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
         {
             LaneThrow.UnsupportedElementType(typeof(T));
         }
-        switch (Width)
+        switch (width)
         {
             case 512:
                 kernel.Run<Lane512<T>>();
@@ -56,10 +73,12 @@ public static class Lanes
     }
 
     /// <summary>The width that a value of <see cref="WidthVariable"/> asks for.</summary>
-    internal static int ParseWidth(string? value) =>
+    internal static int ParseWidth(string? value) => ParseWidth(value, Math.Min(HardwareWidth, 256));
+
+    private static int ParseWidth(string? value, int otherwise) =>
         value switch
         {
-            null or "" => HardwareWidth,
+            null or "" => otherwise,
             "512" => 512,
             "256" => 256,
             "128" => 128,

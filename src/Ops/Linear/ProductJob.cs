@@ -45,6 +45,6 @@ internal ref struct ProductJob<T, TEpilogue> : IParallelJob
             epilogue,
             divideRows ? first : 0
         );
-        Lanes.Run<T, ProductLoop<T, TEpilogue>>(ref loop);
+        Lanes.RunFull<T, ProductLoop<T, TEpilogue>>(ref loop);
     }
 }

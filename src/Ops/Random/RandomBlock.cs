@@ -17,7 +17,7 @@ internal static class RandomBlock
     /// <summary>Fills 64 words with vectors of the machine's width, or of the forced one.</summary>
     public static void Fill(in RandomKey key, long block, Span<uint> words)
     {
-        switch (Lanes.Width)
+        switch (Lanes.FullWidth)
         {
             case 512:
                 Fill<Word512>(key, block, words);
