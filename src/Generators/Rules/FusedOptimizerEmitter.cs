@@ -36,7 +36,12 @@ internal sealed class FusedOptimizerEmitter
         {
             emitter.WriteStaticClass();
         }
-        return emitter._writer.ToSourceText();
+        return RuleText.Of(
+            emitter._writer,
+            model.Type,
+            model.TakenNames,
+            model.Rules.SelectMany(rule => rule.Slots).Select(RuleNames.Pascal)
+        );
     }
 
     /// <summary>The rules in order, as a comment on top: what the loop below is made of.</summary>

@@ -1,4 +1,5 @@
 using Pullback.Generators.Infrastructure;
+using Pullback.Graphs;
 
 namespace Pullback.Generators.Rules;
 
@@ -11,6 +12,7 @@ namespace Pullback.Generators.Rules;
 /// <param name="IsReadable">Whether the chain could be read.</param>
 /// <param name="Settings">The record's hyperparameters.</param>
 /// <param name="OwnMembers">Members that the user wrote and the generator therefore does not.</param>
+/// <param name="TakenNames">The short names that mean something of the user\'s where the type stands.</param>
 internal sealed record FusedOptimizerModel(
     DeclaredType Type,
     bool IsRecord,
@@ -18,7 +20,8 @@ internal sealed record FusedOptimizerModel(
     EquatableArray<RuleSignature> Rules,
     bool IsReadable,
     EquatableArray<SettingModel> Settings,
-    EquatableArray<string> OwnMembers
+    EquatableArray<string> OwnMembers,
+    ValueList<string> TakenNames
 );
 
 /// <summary>A parameter of <c>Define</c>, which <c>Create</c> takes as well.</summary>

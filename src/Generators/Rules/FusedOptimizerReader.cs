@@ -26,7 +26,7 @@ internal static class FusedOptimizerReader
             : CheckStaticClass(type, bag, cancellation);
         if (FindDefine(type, bag) is not { } define)
         {
-            return canBeExtended && type.IsRecord ? Broken(type) : null;
+            return canBeExtended && type.IsRecord ? Broken(type, compilation) : null;
         }
         EquatableArray<RuleSignature>? rules = ChainReader.Read(define, compilation, bag, cancellation);
         if (!canBeExtended)
@@ -40,12 +40,13 @@ internal static class FusedOptimizerReader
             rules ?? EquatableArray<RuleSignature>.Empty,
             rules is not null,
             type.IsRecord ? SettingModel.Read(type) : EquatableArray<SettingModel>.Empty,
-            RuleTypes.OwnMembers(type)
+            RuleTypes.OwnMembers(type),
+            ShortNames.TakenIn(type, compilation)
         );
     }
 
     /// <summary>A record that keeps its promise to be a transformation, so that what is wrong with Define is the only error of the build.</summary>
-    private static FusedOptimizerModel Broken(INamedTypeSymbol type) =>
+    private static FusedOptimizerModel Broken(INamedTypeSymbol type, Compilation compilation) =>
         new(
             DeclaredType.Read(type),
             true,
@@ -53,7 +54,8 @@ internal static class FusedOptimizerReader
             EquatableArray<RuleSignature>.Empty,
             false,
             SettingModel.Read(type),
-            RuleTypes.OwnMembers(type)
+            RuleTypes.OwnMembers(type),
+            ShortNames.TakenIn(type, compilation)
         );
 
     /// <summary>The one method <c>Define</c> that returns a transformation; <see langword="null"/>, with the reason, when there is none.</summary>

@@ -30,7 +30,7 @@ internal sealed class UpdateRuleEmitter
         }
         var emitter = new UpdateRuleEmitter(model, model.Signature);
         emitter.WriteFile();
-        return emitter._writer.ToSourceText();
+        return RuleText.Of(emitter._writer, model.Type, model.TakenNames, model.Signature.Slots.Select(RuleNames.Pascal));
     }
 
     private void WriteFile()

@@ -1,5 +1,6 @@
 using Pullback.Generators.Formulas;
 using Pullback.Generators.Infrastructure;
+using Pullback.Graphs;
 
 namespace Pullback.Generators.Rules;
 
@@ -13,6 +14,7 @@ namespace Pullback.Generators.Rules;
 /// <param name="Settings">The record's hyperparameters.</param>
 /// <param name="OwnMembers">Members that the user wrote and the generator therefore does not: <c>ToString</c>, <c>With</c> …</param>
 /// <param name="Formula">The rule; <see langword="null"/> when it was refused.</param>
+/// <param name="TakenNames">The short names that mean something of the user\'s where the record stands.</param>
 internal sealed record UpdateRuleModel(
     DeclaredType Type,
     RuleSignature? Signature,
@@ -21,7 +23,8 @@ internal sealed record UpdateRuleModel(
     CoefficientMembers CoefficientMembers,
     EquatableArray<SettingModel> Settings,
     EquatableArray<string> OwnMembers,
-    FormulaModel? Formula
+    FormulaModel? Formula,
+    ValueList<string> TakenNames
 );
 
 /// <summary>Where a slot starts: at a number, at the value of a property, or (neither) at a copy of the parameter.</summary>

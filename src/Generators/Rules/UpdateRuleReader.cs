@@ -24,7 +24,7 @@ internal static class UpdateRuleReader
         RuleSignature? signature = rule is null ? null : RuleBinder.Bind(type, rule, coefficients, bag);
         if (rule is null || signature is null)
         {
-            return canBeExtended ? Broken(type) : null;
+            return canBeExtended ? Broken(type, compilation) : null;
         }
         FormulaModel? formula = FormulaReader.Read(rule.Method, compilation, bag, cancellation);
         EquatableArray<SlotStart> starts = StartsAtReader.ReadSlots(type, rule, signature, bag);
@@ -44,12 +44,13 @@ internal static class UpdateRuleReader
                 ),
                 SettingModel.Read(type),
                 RuleTypes.OwnMembers(type),
-                formula
+                formula,
+                ShortNames.TakenIn(type, compilation)
             );
     }
 
     /// <summary>A record that keeps its promise to be a transformation, so that the mistake in its rule is the only error of the build.</summary>
-    private static UpdateRuleModel Broken(INamedTypeSymbol type) =>
+    private static UpdateRuleModel Broken(INamedTypeSymbol type, Compilation compilation) =>
         new(
             DeclaredType.Read(type),
             null,
@@ -58,7 +59,8 @@ internal static class UpdateRuleReader
             new CoefficientMembers(false, false, EquatableArray<string>.Empty, EquatableArray<string>.Empty),
             SettingModel.Read(type),
             RuleTypes.OwnMembers(type),
-            null
+            null,
+            ShortNames.TakenIn(type, compilation)
         );
 
     /// <summary>The signature of a rule that is declared in source, or of one of a referenced assembly; <see langword="null"/> for a type that is no rule.</summary>

@@ -1,4 +1,5 @@
 using Pullback.Generators.Infrastructure;
+using Pullback.Graphs;
 
 namespace Pullback.Generators.Graphs.Emit;
 
@@ -13,7 +14,7 @@ internal static class GraphEmitter
         GeneratedFile.WriteHeader(writer, $"[LayerGraph] {declaration.Type.Name}.Define");
         if (declaration.Type.Namespace.Length > 0)
         {
-            writer.Line($"namespace {declaration.Type.Namespace};").Line().Lines(ShortNames.Directives).Line();
+            writer.Line($"namespace {declaration.Type.Namespace};").Line().Lines(ShortNames.Directives(forRules: false)).Line();
         }
         using ((declaration.Type with { Namespace = string.Empty }).Open(writer))
         {
@@ -27,6 +28,16 @@ internal static class GraphEmitter
                 BrokenGraphEmitter.Write(writer, declaration.Type, declaration.Content?.Signature);
             }
         }
-        return ShortNames.Shorten(writer.ToString(), declaration.TakenNames, declaration.Content?.Graph);
+        return ShortNames.Shorten(writer.ToString(), declaration.TakenNames, Members(declaration.Content?.Graph));
     }
+
+    /// <summary>The members that the names of the graph become.</summary>
+    private static IEnumerable<string> Members(GraphModel? graph) =>
+        graph is null
+            ? []
+            : graph
+                .Nodes.Select(node => node.Name)
+                .Concat(graph.Parameters.Select(p => p.Name))
+                .SelectMany(name => name.Split('.'))
+                .Select(GraphNames.PascalCase);
 }

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Pullback.Generators.Diagnostics;
-using Pullback.Generators.Graphs.Emit;
 using Pullback.Generators.Infrastructure;
 using Pullback.Graphs;
 

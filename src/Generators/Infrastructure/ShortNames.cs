@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Pullback.Graphs;
 
-namespace Pullback.Generators.Graphs.Emit;
+namespace Pullback.Generators.Infrastructure;
 
 /// <summary>
 /// Writes emitted code with short type names. It lives inside of the user's own class and namespace, whose names come first: a type of the library keeps its
@@ -10,22 +10,30 @@ namespace Pullback.Generators.Graphs.Emit;
 /// </summary>
 internal static class ShortNames
 {
+    private const string Globalization = "System.Globalization";
+    private const string Optimizers = "Pullback.Optimizers";
+
     private static readonly (string Namespace, string[] Names)[] _table =
     [
         (
             "System",
             [
                 "ArgumentNullException",
+                "ArgumentOutOfRangeException",
+                "Func",
+                "IEquatable",
                 "InvalidOperationException",
                 "ArgumentException",
                 "NotSupportedException",
                 "Math",
                 "ReadOnlySpan",
                 "Span",
+                "Type",
             ]
         ),
         ("System.Buffers", ["ArrayPool"]),
         ("System.CodeDom.Compiler", ["GeneratedCode"]),
+        (Globalization, ["CultureInfo"]),
         ("System.Numerics", ["IFloatingPointIeee754"]),
         ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions", "OverloadResolutionPriority"]),
         ("System.Runtime.InteropServices", ["MemoryMarshal"]),
@@ -38,6 +46,7 @@ internal static class ShortNames
                 "GraphDefinition",
                 "GraphInputs",
                 "GraphKernels",
+                "ParameterFilter",
                 "ParameterInitializer",
                 "RandomKey",
                 "Shape",
@@ -77,6 +86,40 @@ internal static class ShortNames
                 "Throw",
             ]
         ),
+        (
+            Optimizers,
+            [
+                "AddDecayedWeights",
+                "ClipByGlobalNorm",
+                "IGradientTransformation",
+                "ISteppingTransformation",
+                "OptimizerState",
+                "Require",
+                "ScaleByAdam",
+                "ScaleByLearningRate",
+                "Schedule",
+                "StepInputs",
+                "StepResult",
+                "Trace",
+                "TransformationResult",
+            ]
+        ),
+        (
+            Optimizers + ".Kernels",
+            [
+                "BlockCoefficient",
+                "IRuleProgram",
+                "IUpdateRule",
+                "RuleBlock",
+                "RuleDescription",
+                "RuleEngine",
+                "RuleSequence",
+                "RuleSignature",
+                "RuleSlot",
+                "RuleState",
+                "RuleStateParts",
+            ]
+        ),
     ];
 
     private static readonly Regex _full = new(
@@ -96,19 +139,21 @@ internal static class ShortNames
     }
 
     /// <summary>The directives that short names need; inside of the namespace they come before those of the user's project.</summary>
-    public static IEnumerable<string> Directives => _table.Select(row => $"using {row.Namespace};");
+    /// <param name="forRules">Whether the file is a rule's or an optimizer's; a layer graph's project need not refer to the optimizers.</param>
+    public static IEnumerable<string> Directives(bool forRules) =>
+        _table
+            .Where(row =>
+                forRules || (row.Namespace != Globalization && !row.Namespace.StartsWith(Optimizers, StringComparison.Ordinal))
+            )
+            .Select(row => $"using {row.Namespace};");
 
     /// <summary>Shortens the names in emitted text.</summary>
     /// <param name="text">The text, with full names throughout.</param>
     /// <param name="taken">What <see cref="TakenIn"/> found.</param>
-    /// <param name="graph">The graph, whose nodes become members too.</param>
-    public static string Shorten(string text, ValueList<string> taken, GraphModel? graph)
+    /// <param name="members">The names of emitted members, which hide types of the same name.</param>
+    public static string Shorten(string text, IEnumerable<string> taken, IEnumerable<string> members)
     {
-        HashSet<string> kept = new(taken, StringComparer.Ordinal);
-        foreach (string name in Members(graph))
-        {
-            kept.Add(name);
-        }
+        HashSet<string> kept = new(taken.Concat(members), StringComparer.Ordinal);
         return _full.Replace(text, match => Short(match, kept));
     }
 
@@ -117,15 +162,6 @@ internal static class ShortNames
         string name = match.Value.Substring(match.Value.LastIndexOf('.') + 1);
         return kept.Contains(name) ? match.Value : name;
     }
-
-    private static IEnumerable<string> Members(GraphModel? graph) =>
-        graph is null
-            ? []
-            : graph
-                .Nodes.Select(node => node.Name)
-                .Concat(graph.Parameters.Select(p => p.Name))
-                .SelectMany(name => name.Split('.'))
-                .Select(GraphNames.PascalCase);
 
     private static bool IsTaken(INamedTypeSymbol type, Compilation compilation, string name)
     {
