@@ -6,6 +6,16 @@ namespace Pullback.ReferenceCheck.Counterparts;
 /// <summary>Adam and AdamW under the names of their sources.</summary>
 internal static class AdamRules
 {
+    /// <summary>The sources of this family.</summary>
+    public static IReadOnlyDictionary<string, OptimizerCounterpart> Counterparts =>
+        new Dictionary<string, OptimizerCounterpart>(StringComparer.Ordinal)
+        {
+            ["torch.Adam"] = new(TorchAdam),
+            ["torch.AdamW"] = new(TorchAdamW),
+            ["cs231n.adam"] = new(Notes),
+            ["optax.adam"] = new(Optax),
+        };
+
     public static IGradientTransformation TorchAdam(Settings settings, Schedule rate)
     {
         (double beta1, double beta2) = settings.Pair("betas", 0.9, 0.999);

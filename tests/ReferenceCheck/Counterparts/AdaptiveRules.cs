@@ -6,6 +6,29 @@ namespace Pullback.ReferenceCheck.Counterparts;
 /// <summary>AdaGrad, RMSProp, AdaDelta, and the relatives of Adam.</summary>
 internal static class AdaptiveRules
 {
+    /// <summary>The sources of this family.</summary>
+    public static IReadOnlyDictionary<string, OptimizerCounterpart> Counterparts =>
+        new Dictionary<string, OptimizerCounterpart>(StringComparer.Ordinal)
+        {
+            ["optax.amsgrad"] = new(OptaxAmsGrad),
+            ["torch.Adagrad"] = new(TorchAdaGrad),
+            ["cs231n.adagrad"] = new(NotesAdaGrad),
+            ["optax.adagrad"] = new(OptaxAdaGrad),
+            ["torch.RMSprop"] = new(TorchRmsProp),
+            ["cs231n.rmsprop"] = new(NotesRmsProp),
+            ["optax.rmsprop"] = new(OptaxRmsProp),
+            ["torch.Adadelta"] = new(TorchAdaDelta),
+            ["torch.Adamax"] = new(TorchAdamax),
+            ["optax.adamax"] = new(OptaxAdamax),
+            ["torch.NAdam"] = new(TorchNadam),
+            ["torch.RAdam"] = new(TorchRectifiedAdam),
+            ["optax.radam"] = new(OptaxRectifiedAdam),
+            ["optax.lion"] = new(OptaxLion),
+            ["optax.sign_sgd"] = new(SignSgd),
+            ["optax.signum"] = new(Signum),
+            ["optax.optimistic_gd"] = new(Optimistic),
+        };
+
     public static IGradientTransformation TorchAdaGrad(Settings settings, Schedule rate)
     {
         double decay = settings.Number("lr_decay", 0);

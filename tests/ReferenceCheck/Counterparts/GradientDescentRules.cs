@@ -7,6 +7,21 @@ namespace Pullback.ReferenceCheck.Counterparts;
 /// <summary>Gradient descent and the forms of momentum.</summary>
 internal static class GradientDescentRules
 {
+    /// <summary>The sources of this family.</summary>
+    public static IReadOnlyDictionary<string, OptimizerCounterpart> Counterparts =>
+        new Dictionary<string, OptimizerCounterpart>(StringComparer.Ordinal)
+        {
+            ["torch.SGD"] = new(TorchSgd),
+            ["cs231n.sgd"] = new(Plain),
+            ["cs231n.momentum"] = new(VelocityMomentum),
+            ["cs231n.nesterov"] = new(VelocityNesterov),
+            ["form.heavy_ball"] = new(VelocityMomentum),
+            ["form.nag_lookahead"] = new(VelocityNesterov, Extras: LookaheadExtras),
+            ["form.sutskever_scaled"] = new(ScaledVelocity),
+            ["form.ema_momentum"] = new(AveragedMomentum),
+            ["optax.trace_sgd"] = new(OptaxTrace),
+        };
+
     public static IGradientTransformation TorchSgd(Settings settings, Schedule rate)
     {
         Sgd optimizer = new()

@@ -20,42 +20,14 @@ public sealed record OptimizerCounterpart(
     IReadOnlyDictionary<string, ReadExtra>? Extras = null
 );
 
-/// <summary>Which optimizer of the library a reference <c>source</c> is. A new optimizer adds one line, and a method that reads its settings.</summary>
+/// <summary>Which optimizer of the library a reference <c>source</c> is. A new optimizer adds one line to its family, and a method that reads its settings.</summary>
 public static class OptimizerCounterparts
 {
-    private static readonly Dictionary<string, OptimizerCounterpart> Registry = new(StringComparer.Ordinal)
-    {
-        ["torch.SGD"] = new(GradientDescentRules.TorchSgd),
-        ["cs231n.sgd"] = new(GradientDescentRules.Plain),
-        ["cs231n.momentum"] = new(GradientDescentRules.VelocityMomentum),
-        ["cs231n.nesterov"] = new(GradientDescentRules.VelocityNesterov),
-        ["form.heavy_ball"] = new(GradientDescentRules.VelocityMomentum),
-        ["form.nag_lookahead"] = new(GradientDescentRules.VelocityNesterov, Extras: GradientDescentRules.LookaheadExtras),
-        ["form.sutskever_scaled"] = new(GradientDescentRules.ScaledVelocity),
-        ["form.ema_momentum"] = new(GradientDescentRules.AveragedMomentum),
-        ["optax.trace_sgd"] = new(GradientDescentRules.OptaxTrace),
-        ["torch.Adam"] = new(AdamRules.TorchAdam),
-        ["torch.AdamW"] = new(AdamRules.TorchAdamW),
-        ["cs231n.adam"] = new(AdamRules.Notes),
-        ["optax.adam"] = new(AdamRules.Optax),
-        ["optax.amsgrad"] = new(AdaptiveRules.OptaxAmsGrad),
-        ["torch.Adagrad"] = new(AdaptiveRules.TorchAdaGrad),
-        ["cs231n.adagrad"] = new(AdaptiveRules.NotesAdaGrad),
-        ["optax.adagrad"] = new(AdaptiveRules.OptaxAdaGrad),
-        ["torch.RMSprop"] = new(AdaptiveRules.TorchRmsProp),
-        ["cs231n.rmsprop"] = new(AdaptiveRules.NotesRmsProp),
-        ["optax.rmsprop"] = new(AdaptiveRules.OptaxRmsProp),
-        ["torch.Adadelta"] = new(AdaptiveRules.TorchAdaDelta),
-        ["torch.Adamax"] = new(AdaptiveRules.TorchAdamax),
-        ["optax.adamax"] = new(AdaptiveRules.OptaxAdamax),
-        ["torch.NAdam"] = new(AdaptiveRules.TorchNadam),
-        ["torch.RAdam"] = new(AdaptiveRules.TorchRectifiedAdam),
-        ["optax.radam"] = new(AdaptiveRules.OptaxRectifiedAdam),
-        ["optax.lion"] = new(AdaptiveRules.OptaxLion),
-        ["optax.sign_sgd"] = new(AdaptiveRules.SignSgd),
-        ["optax.signum"] = new(AdaptiveRules.Signum),
-        ["optax.optimistic_gd"] = new(AdaptiveRules.Optimistic),
-    };
+    /// <summary>Each family of rules lists its own sources; a new family adds one line.</summary>
+    private static readonly Dictionary<string, OptimizerCounterpart> Registry = new(
+        [.. GradientDescentRules.Counterparts, .. AdamRules.Counterparts, .. AdaptiveRules.Counterparts],
+        StringComparer.Ordinal
+    );
 
     /// <summary>Sources that the library need not follow, and why.</summary>
     private static readonly Dictionary<string, string> Exemptions = new(StringComparer.Ordinal)
