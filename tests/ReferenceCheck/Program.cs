@@ -3,9 +3,15 @@ using Pullback.ReferenceCheck;
 if (args.Length > 1 || args is ["-h" or "--help"])
 {
     Console.Error.WriteLine(
-        "usage: ReferenceCheck [FOLDER]    checks the reference files of FOLDER; default: the project's own copy"
+        "usage: ReferenceCheck [FOLDER]    checks the reference files of FOLDER; default: the project's own copy, and the further rules beside it"
     );
     return args.Length > 1 ? 2 : 0;
 }
-ReferenceFolder folder = args is [string path] ? new ReferenceFolder(path) : ReferenceFolder.Own;
-return folder.Run(Console.Out, Console.Error);
+if (args is [string path])
+{
+    return new ReferenceFolder(path).Run(Console.Out, Console.Error);
+}
+int own = ReferenceFolder.Own.Run(Console.Out, Console.Error);
+Console.Out.WriteLine("Further rules:");
+int further = ReferenceFolder.Further.Run(Console.Out, Console.Error, namesAbsent: false);
+return Math.Max(own, further);

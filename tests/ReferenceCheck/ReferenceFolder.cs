@@ -10,6 +10,9 @@ public sealed class ReferenceFolder(string path)
     /// <summary>The project's own copy, which lies beside the program.</summary>
     public static ReferenceFolder Own { get; } = new(System.IO.Path.Combine(AppContext.BaseDirectory, "Reference"));
 
+    /// <summary>Rules that the copy does not have, beside it.</summary>
+    public static ReferenceFolder Further { get; } = new(System.IO.Path.Combine(Own.Path, "further"));
+
     public string Path { get; } = path;
 
     /// <summary>Every file that the program can check, in the order of its output.</summary>
@@ -50,7 +53,8 @@ public sealed class ReferenceFolder(string path)
     }
 
     /// <summary>Checks all files and writes what came of it. Returns the exit code: 0 passed, 1 something failed, 2 nothing could be read.</summary>
-    public int Run(TextWriter output, TextWriter error)
+    /// <remarks>Files that the folder does not have are named only with <paramref name="namesAbsent"/>.</remarks>
+    public int Run(TextWriter output, TextWriter error, bool namesAbsent = true)
     {
         if (!Directory.Exists(Path))
         {
@@ -72,7 +76,7 @@ public sealed class ReferenceFolder(string path)
                     report.Write(output);
                     failed |= report.Failed.Count > 0;
                 }
-                else
+                else if (namesAbsent)
                 {
                     output.WriteLine($"{file.Name}: not in this folder");
                 }

@@ -24,13 +24,7 @@ internal sealed class OverUnfrozen(IGradientTransformation inner, ParameterFilte
             parameters.Select(_kept),
             inputs
         );
-        TensorBuffer<T> all = TensorBuffer<T>.Allocate(parameters.Layout);
-        for (int i = 0; i < updates.Layout.Slots.Count; i++)
-        {
-            updates.Slot(i).CopyTo(all.Slot(parameters.Layout.IndexOf(updates.Layout.Slots[i].Name)));
-        }
-
-        return new TransformationResult<T>(all.Freeze(), next);
+        return new TransformationResult<T>(PartOfSet.Within(updates, parameters.Layout), next);
     }
 
     public override string ToString() => inner.ToString() ?? inner.GetType().Name;

@@ -25,7 +25,12 @@ public static class OptimizerCounterparts
 {
     /// <summary>Each family of rules lists its own sources; a new family adds one line.</summary>
     private static readonly Dictionary<string, OptimizerCounterpart> Registry = new(
-        [.. GradientDescentRules.Counterparts, .. AdamRules.Counterparts, .. AdaptiveRules.Counterparts],
+        [
+            .. GradientDescentRules.Counterparts,
+            .. AdamRules.Counterparts,
+            .. AdaptiveRules.Counterparts,
+            .. LearningRateFreeRules.Counterparts,
+        ],
         StringComparer.Ordinal
     );
 

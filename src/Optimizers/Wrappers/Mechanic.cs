@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>Learns the scale of another optimizer's steps: the inner optimizer says where to go, a betting game over several memories says how far.</summary>
+/// <remarks>
+/// <para>
+/// <c>Δ = (p − p₀) / (S + ε)</c>, where <c>S = Σ sᵢ</c>; <c>h = −⟨g + λ S ‖g‖ p / (‖p‖ + ε), Δ⟩</c>; for each of n memories with <c>βᵢ = 1 − 10⁻ⁱ</c>:
+/// <c>r = β r + clip(h, ±m) s</c>, <c>m = max(β m, |h| + ε)</c>, <c>v = β² v + h²</c>, <c>s = (s₀ m / n + max(r, 0)) / (√v + ε)</c>;
+/// <c>p ← p₀ + (Σ sᵢ) (Δ + u)</c>, where u is the inner optimizer's update and p₀ are the parameters at the start.
+/// </para>
+/// <para>
+/// The inner optimizer keeps its learning rate, which should be of the order of 1, and its schedule. Norms and products are over all trainable tensors
+/// together. The parameters are read back from p₀, S and what the gradients were taken at: another transformation after this one in a chain is taken for a part of Δ.
+/// </para>
+/// <para>Differences: none; as Optax's <c>mechanize</c>, which is by the authors. The paper neither clips h nor adds ε to it, and starts all scales at 0.</para>
+/// <para>A. Cutkosky, A. Defazio, H. Mehta, "Mechanic: A Learning Rate Tuner", NeurIPS 2023.</para>
+/// </remarks>
+public sealed record Mechanic : IGradientTransformation
+{
+    /// <summary>Tunes an optimizer.</summary>
+    /// <param name="inner">The optimizer: its updates are what would be added to the parameters at scale 1.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="inner"/> is null.</exception>
+    public Mechanic(IGradientTransformation inner)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        Inner = inner;
+    }
+
+    /// <summary>The optimizer whose steps are scaled.</summary>
+    public IGradientTransformation Inner { get; }
+
+    /// <summary>The sum of the scales before the first gains, about, s₀; positive.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
+    public double InitialScale
+    {
+        get;
+        init => field = Require.Positive(value, nameof(InitialScale));
+    } = 1e-6;
+
+    /// <summary>How strongly the tuner is drawn to smaller parameters, λ; not negative. It is no decay of the parameters themselves.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
+    public double WeightDecay
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(WeightDecay));
+    } = 1e-2;
+
+    /// <summary>What keeps quotients finite, ε; positive.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
+    public double Epsilon
+    {
+        get;
+        init => field = Require.Positive(value, nameof(Epsilon));
+    } = 1e-8;
+
+    /// <summary>How many memories bet, n; at least 1. They forget at rates 0.9, 0.99, 0.999, ….</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
+    public int MemoryCount
+    {
+        get;
+        init => field = (int)Require.AtLeastOne(value, nameof(MemoryCount));
+    } = 6;
+
+    /// <inheritdoc/>
+    public OptimizerState<T> Init<T>(TensorSet<T> parameters)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        MechanicMemory[] memories = new MechanicMemory[MemoryCount];
+        Array.Fill(memories, new MechanicMemory(InitialScale, Reward: 0, Largest: 0, Squares: 0));
+        return new MechanicState<T>(0, Inner.Init(parameters), parameters.Select(ParameterFilter.Trainable), memories);
+    }
+
+    /// <inheritdoc/>
+    public TransformationResult<T> Update<T>(
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters,
+        StepInputs<T>? inputs = null
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        ArgumentNullException.ThrowIfNull(parameters);
+        Throw.IfLayoutDiffers(gradients.Layout, parameters.Layout, nameof(gradients));
+        TensorSet<T> point = PartOfSet.Trainable(parameters);
+        MechanicState<T> current = CheckState(state, point.Layout);
+        (TensorSet<T> updates, OptimizerState<T> inner) = Inner.Update(gradients, current.Inner, parameters, inputs);
+        Throw.IfLayoutDiffers(updates.Layout, parameters.Layout, $"the updates of {Inner}");
+
+        TensorSet<T> slope = PartOfSet.Trainable(gradients);
+        TensorSet<T> offset = 1 / (current.Scale + Epsilon) * (point - current.Reference);
+        double pull = WeightDecay * current.Scale * slope.Norm() / (point.Norm() + Epsilon);
+        double gain = -(slope.Dot(offset) + (pull * point.Dot(offset)));
+        MechanicState<T> next = new(
+            current.Step == long.MaxValue ? current.Step : current.Step + 1,
+            inner,
+            current.Reference,
+            [.. current.Memories.Select((memory, index) => Bet(memory, gain, 1 - Math.Pow(10, -(index + 1))))]
+        );
+        TensorSet<T> target = current.Reference + (next.Scale * (offset + PartOfSet.Trainable(updates)));
+        return new TransformationResult<T>(PartOfSet.Within(target - point, parameters.Layout), next);
+    }
+
+    /// <summary>The inner optimizer and the settings.</summary>
+    /// <returns>For example <c>Mechanic(Sgd(…), initialScale: 1E-06, weightDecay: 0.01, epsilon: 1E-08, memoryCount: 6)</c>.</returns>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Mechanic({Inner}, initialScale: {InitialScale}, weightDecay: {WeightDecay}, epsilon: {Epsilon}, memoryCount: {MemoryCount})"
+        );
+
+    private MechanicMemory Bet(MechanicMemory memory, double gain, double beta)
+    {
+        double bounded = Math.Clamp(gain, -memory.Largest, memory.Largest);
+        double reward = (beta * memory.Reward) + (bounded * memory.Scale);
+        double largest = Math.Max(beta * memory.Largest, Math.Abs(gain) + Epsilon);
+        double squares = (beta * beta * memory.Squares) + (gain * gain);
+        double wealth = (InitialScale / MemoryCount * largest) + Math.Max(reward, 0);
+        return new MechanicMemory(wealth / (Math.Sqrt(squares) + Epsilon), reward, largest, squares);
+    }
+
+    private MechanicState<T> CheckState<T>(OptimizerState<T> state, TensorLayout layout)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state is not MechanicState<T> own || own.Memories.Count != MemoryCount)
+        {
+            throw new ArgumentException(
+                $"{this} takes a state made by its own Init, but got a {state.Name}, which belongs to another transformation.",
+                nameof(state)
+            );
+        }
+
+        Throw.IfLayoutDiffers(own.Reference.Layout, layout, nameof(state));
+        return own;
+    }
+}
