@@ -61,6 +61,21 @@ public static class Require
     public static double Fraction(double value, [CallerArgumentExpression(nameof(value))] string name = "value") =>
         value is >= 0 and <= 1 ? value : throw Refused(name, "must be at least 0 and at most 1", value);
 
+    /// <summary>Requires a finite number that is not below a bound.</summary>
+    /// <param name="value">The value of the hyperparameter.</param>
+    /// <param name="bound">The least value.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="value"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN, infinite or below the bound.</exception>
+    public static double AtLeast(
+        double value,
+        double bound,
+        [CallerArgumentExpression(nameof(value))] string name = "value"
+    ) =>
+        double.IsFinite(value) && value >= bound
+            ? value
+            : throw Refused(name, string.Create(CultureInfo.InvariantCulture, $"must be finite and at least {bound}"), value);
+
     /// <summary>Requires a count of steps that is one or more.</summary>
     /// <param name="value">The value of the hyperparameter.</param>
     /// <param name="name">The name of the hyperparameter.</param>
@@ -127,6 +142,23 @@ public static class Require
         if (schedule is ConstantSchedule constant)
         {
             _ = Decay(constant.Value, name);
+        }
+
+        return schedule;
+    }
+
+    /// <summary>Requires a schedule whose value, when constant, is at least 0 and at most 1.</summary>
+    /// <param name="schedule">The schedule of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="schedule"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The schedule is constant, and NaN, negative, or more than 1.</exception>
+    public static Schedule Fraction(Schedule schedule, [CallerArgumentExpression(nameof(schedule))] string name = "schedule")
+    {
+        ArgumentNullException.ThrowIfNull(schedule, name);
+        if (schedule is ConstantSchedule constant)
+        {
+            _ = Fraction(constant.Value, name);
         }
 
         return schedule;

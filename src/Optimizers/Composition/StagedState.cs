@@ -1,73 +1,14 @@
-using System.Globalization;
 using System.Numerics;
 
 namespace Pullback.Optimizers;
 
 /// <summary>The state of a chain of several stages: one that has objects that are not made of rules, or a norm in its middle.</summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class StagedState<T> : OptimizerState<T>
+public sealed class StagedState<T> : CompositeState<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly OptimizerState<T>[] _parts;
-
     internal StagedState(long step, OptimizerState<T>[] parts)
-        : base(step) => _parts = parts;
+        : base(step, parts) { }
 
-    /// <summary>The states of the stages, in order.</summary>
-    public IReadOnlyList<OptimizerState<T>> Parts => _parts;
-
-    /// <inheritdoc/>
-    /// <remarks>Names are prefixed with the stage's number, counted from 1.</remarks>
-    public override IReadOnlyList<KeyValuePair<string, TensorSet<T>>> Tensors =>
-        [
-            .. _parts.SelectMany(
-                (part, i) =>
-                    part.Tensors.Select(tensor => new KeyValuePair<string, TensorSet<T>>(Prefix(i) + tensor.Key, tensor.Value))
-            ),
-        ];
-
-    /// <inheritdoc/>
-    /// <remarks>Names are prefixed with the stage's number, counted from 1; each stage has its own step among them.</remarks>
-    public override IReadOnlyList<KeyValuePair<string, double>> Scalars =>
-        [
-            .. _parts.SelectMany(
-                (part, i) =>
-                    part
-                        .Scalars.Prepend(new("step", part.Step))
-                        .Select(scalar => new KeyValuePair<string, double>(Prefix(i) + scalar.Key, scalar.Value))
-            ),
-        ];
-
-    /// <inheritdoc/>
-    public override OptimizerState<T> Restore(
-        long step,
-        IReadOnlyDictionary<string, TensorSet<T>> tensors,
-        IReadOnlyDictionary<string, double> scalars
-    )
-    {
-        ArgumentNullException.ThrowIfNull(tensors);
-        ArgumentNullException.ThrowIfNull(scalars);
-        OptimizerState<T>[] parts = new OptimizerState<T>[_parts.Length];
-        for (int i = 0; i < parts.Length; i++)
-        {
-            Dictionary<string, double> numbers = Own(scalars, i);
-            if (!numbers.Remove("step", out double ownStep))
-            {
-                throw new ArgumentException($"There is no number {Prefix(i)}step.", nameof(scalars));
-            }
-
-            parts[i] = _parts[i].Restore((long)ownStep, Own(tensors, i), numbers);
-        }
-
-        return new StagedState<T>(step, parts);
-    }
-
-    /// <summary>The state one step later.</summary>
-    internal StagedState<T> Next(OptimizerState<T>[] parts) => new(Step == long.MaxValue ? Step : Step + 1, parts);
-
-    private static string Prefix(int part) => string.Create(CultureInfo.InvariantCulture, $"{part + 1}.");
-
-    private static Dictionary<string, TValue> Own<TValue>(IReadOnlyDictionary<string, TValue> all, int part) =>
-        all.Where(entry => entry.Key.StartsWith(Prefix(part), StringComparison.Ordinal))
-            .ToDictionary(entry => entry.Key[Prefix(part).Length..], entry => entry.Value, StringComparer.Ordinal);
+    private protected override OptimizerState<T> With(long step, OptimizerState<T>[] parts) => new StagedState<T>(step, parts);
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Pullback.Optimizers;
 
 /// <summary>Taking a step with a transformation.</summary>
-public static class OptimizerExtensions
+public static partial class OptimizerExtensions
 {
     /// <summary>One step of an optimizer: <see cref="IGradientTransformation.Update"/>, and its updates added to the parameters.</summary>
     /// <remarks>

@@ -37,10 +37,6 @@ public sealed partial record ScaleByLion : IGradientTransformation
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T direction = (beta1 * momentum) + (share1 * gradient);
-        T sign =
-            direction > T.Zero ? T.One
-            : direction < T.Zero ? -T.One
-            : direction;
-        return (sign, (beta2 * momentum) + (share2 * gradient));
+        return (RuleFormulas.Sign(direction), (beta2 * momentum) + (share2 * gradient));
     }
 }

@@ -11,23 +11,27 @@ namespace Pullback.Optimizers;
 public sealed partial record ScaleByOptimism : IGradientTransformation
 {
     /// <summary>The weight a of the gradient; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Strength
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Strength
     {
         get;
         init => field = Require.NotNegative(value, nameof(Strength));
     } = 1.0;
 
     /// <summary>The weight b of the change; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Optimism
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Optimism
     {
         get;
         init => field = Require.NotNegative(value, nameof(Optimism));
     } = 1.0;
 
-    private (double GradientWeight, double BeforeWeight) Coefficients(long step) =>
-        step == 0 ? (Strength, 0) : (Strength + Optimism, -Optimism);
+    private (double GradientWeight, double BeforeWeight) Coefficients(long step)
+    {
+        double strength = Strength.At(step);
+        double optimism = Optimism.At(step);
+        return step == 0 ? (strength, 0) : (strength + optimism, -optimism);
+    }
 
     private static (T Update, T Before) Rule<T>(T gradient, T before, T gradientWeight, T beforeWeight)
         where T : unmanaged, IFloatingPointIeee754<T> => ((gradientWeight * gradient) + (beforeWeight * before), gradient);

@@ -10,8 +10,5 @@ namespace Pullback.Optimizers;
 public sealed partial record ScaleBySign : IGradientTransformation
 {
     private static T Rule<T>(T gradient)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        gradient > T.Zero ? T.One
-        : gradient < T.Zero ? -T.One
-        : gradient;
+        where T : unmanaged, IFloatingPointIeee754<T> => RuleFormulas.Sign(gradient);
 }

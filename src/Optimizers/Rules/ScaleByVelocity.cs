@@ -5,7 +5,7 @@ namespace Pullback.Optimizers;
 /// <summary>Momentum with the learning rate inside the velocity, <c>v = μ v − α g</c>: the textbook form, and Nesterov's in changed variables.</summary>
 /// <remarks>
 /// <para>
-/// <c>u = v</c>, or <c>u = −μ v_before + (1 + μ) v</c> (Nesterov: the parameters are the point where the gradient is taken). A change of the learning rate acts
+/// With <see cref="Averages"/> it is <c>v = μ v − (1 − μ) α g</c>. <c>u = v</c>, or <c>u = −μ v_before + (1 + μ) v</c> (Nesterov: the parameters are the point where the gradient is taken). A change of the learning rate acts
 /// on new gradients only; with a constant one this equals <see cref="Trace"/> followed by <see cref="ScaleByLearningRate"/>. It negates, so it ends a chain.
 /// </para>
 /// <para>As in Stanford's CS231n notes, after I. Sutskever et al., "On the importance of initialization and momentum in deep learning", ICML 2013.</para>
@@ -32,8 +32,15 @@ public sealed partial record ScaleByVelocity : IGradientTransformation
     /// <summary>Whether the update looks ahead.</summary>
     public bool Nesterov { get; init; }
 
-    private (double Momentum, double NegatedRate, double LooksAhead) Coefficients(long step) =>
-        (Momentum.At(step), -LearningRate.At(step), Nesterov ? 1 : 0);
+    /// <summary>Whether the gradient enters the velocity with the weight 1 − μ, so that momentum does not lengthen the steps.</summary>
+    public bool Averages { get; init; }
+
+    private (double Momentum, double NegatedRate, double LooksAhead) Coefficients(long step)
+    {
+        double momentum = Momentum.At(step);
+        double rate = LearningRate.At(step);
+        return (momentum, -(Averages ? (1 - momentum) * rate : rate), Nesterov ? 1 : 0);
+    }
 
     private static (T Update, T Velocity) Rule<T>(T gradient, T velocity, T momentum, T negatedRate, T looksAhead)
         where T : unmanaged, IFloatingPointIeee754<T>

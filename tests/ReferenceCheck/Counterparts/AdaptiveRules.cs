@@ -24,9 +24,6 @@ internal static class AdaptiveRules
             ["torch.RAdam"] = new(TorchRectifiedAdam),
             ["optax.radam"] = new(OptaxRectifiedAdam),
             ["optax.lion"] = new(OptaxLion),
-            ["optax.sign_sgd"] = new(SignSgd),
-            ["optax.signum"] = new(Signum),
-            ["optax.optimistic_gd"] = new(Optimistic),
         };
 
     public static IGradientTransformation TorchAdaGrad(Settings settings, Schedule rate)
@@ -211,15 +208,4 @@ internal static class AdaptiveRules
             Beta2 = settings.Number("beta2", 0.99),
             WeightDecay = settings.Number("weight_decay", 0),
         };
-
-    public static IGradientTransformation SignSgd(Settings settings, Schedule rate) => new SignSgd { LearningRate = rate };
-
-    public static IGradientTransformation Signum(Settings settings, Schedule rate) =>
-        new SignSgd { LearningRate = rate, Momentum = settings.Number("beta", 0.9) };
-
-    public static IGradientTransformation Optimistic(Settings settings, Schedule rate) =>
-        Chain.Of(
-            new ScaleByOptimism { Strength = settings.Number("alpha", 1), Optimism = settings.Number("beta", 1) },
-            new ScaleByLearningRate(rate)
-        );
 }

@@ -16,10 +16,16 @@ internal static class GradientDescentRules
             ["cs231n.momentum"] = new(VelocityMomentum),
             ["cs231n.nesterov"] = new(VelocityNesterov),
             ["form.heavy_ball"] = new(VelocityMomentum),
-            ["form.nag_lookahead"] = new(VelocityNesterov, Extras: LookaheadExtras),
+            ["form.nag_lookahead"] = new(VelocityNesterov, EvaluationName: "x"),
             ["form.sutskever_scaled"] = new(ScaledVelocity),
             ["form.ema_momentum"] = new(AveragedMomentum),
             ["optax.trace_sgd"] = new(OptaxTrace),
+            ["form.qhm"] = new(QuasiHyperbolic),
+            ["form.aggmo"] = new(Aggregated),
+            ["torch.ASGD"] = new(TorchAveraged, EvaluationName: "ax"),
+            ["optax.optimistic_gd"] = new(Optimistic),
+            ["optax.sign_sgd"] = new(SignDescent),
+            ["optax.signum"] = new(OptaxSignum),
         };
 
     public static IGradientTransformation TorchSgd(Settings settings, Schedule rate)
@@ -38,34 +44,32 @@ internal static class GradientDescentRules
     public static IGradientTransformation Plain(Settings settings, Schedule rate) => new Sgd { LearningRate = rate };
 
     public static IGradientTransformation VelocityMomentum(Settings settings, Schedule rate) =>
-        new ScaleByVelocity { LearningRate = rate, Momentum = settings.Number("mu", 0.9) };
+        new HeavyBall { LearningRate = rate, Momentum = settings.Number("mu", 0.9) };
 
     public static IGradientTransformation VelocityNesterov(Settings settings, Schedule rate) =>
-        new ScaleByVelocity
+        new HeavyBall
         {
             LearningRate = rate,
             Momentum = settings.Number("mu", 0.9),
             Nesterov = true,
         };
 
-    /// <summary>v = μv − (1 − μ)·lr·g: the velocity form with a smaller rate.</summary>
-    public static IGradientTransformation ScaledVelocity(Settings settings, Schedule rate)
-    {
-        double momentum = settings.Number("mu", 0.9);
-        return new ScaleByVelocity { LearningRate = Scaled(rate, _ => 1 - momentum), Momentum = momentum };
-    }
-
-    /// <summary>m = μm + (1 − μ)g is (1 − μ) times the accumulated b = μb + g, so the averaged form is the accumulating one with a smaller rate.</summary>
-    public static IGradientTransformation AveragedMomentum(Settings settings, Schedule rate)
-    {
-        double momentum = settings.Number("mu", 0.9);
-        bool debias = settings.Flag("debias");
-        return new Sgd
+    /// <summary>v = μv − (1 − μ)·lr·g.</summary>
+    public static IGradientTransformation ScaledVelocity(Settings settings, Schedule rate) =>
+        new HeavyBall
         {
-            LearningRate = Scaled(rate, step => (1 - momentum) / (debias ? 1 - Math.Pow(momentum, step + 1) : 1)),
-            Momentum = momentum,
+            LearningRate = rate,
+            Momentum = settings.Number("mu", 0.9),
+            Averages = true,
         };
-    }
+
+    public static IGradientTransformation AveragedMomentum(Settings settings, Schedule rate) =>
+        new EmaMomentum
+        {
+            LearningRate = rate,
+            Momentum = settings.Number("mu", 0.9),
+            BiasCorrection = settings.Flag("debias"),
+        };
 
     public static IGradientTransformation OptaxTrace(Settings settings, Schedule rate) =>
         new Sgd
@@ -75,17 +79,43 @@ internal static class GradientDescentRules
             Nesterov = settings.Flag("nesterov"),
         };
 
-    /// <summary>The parameters are the point x + μv where the gradient is taken; x is the iterate of the paper.</summary>
-    public static IReadOnlyDictionary<string, ReadExtra> LookaheadExtras { get; } =
-        new Dictionary<string, ReadExtra>
+    public static IGradientTransformation QuasiHyperbolic(Settings settings, Schedule rate) =>
+        new QuasiHyperbolicMomentum
         {
-            ["x"] = (result, settings) =>
-            {
-                TensorSet<double> velocity = result.State.Tensors.Single().Value;
-                return (result.Parameters - settings.Number("mu", 0.9) * velocity).Flatten();
-            },
+            LearningRate = rate,
+            Momentum = settings.Number("beta", 0.999),
+            MeanWeight = settings.Number("nu", 0.7),
         };
 
-    private static Schedule Scaled(Schedule rate, Func<long, double> factor) =>
-        Schedule.FromFunc(step => rate.At(step) * factor(step));
+    public static IGradientTransformation Aggregated(Settings settings, Schedule rate)
+    {
+        double[] betas = settings.Has("betas") ? settings.Numbers("betas") : [0.0, 0.9, 0.99];
+        return new AggMo([.. betas.Select(Schedule.Constant)]) { LearningRate = rate };
+    }
+
+    public static IGradientTransformation TorchAveraged(Settings settings, Schedule rate)
+    {
+        AveragedSgd optimizer = new()
+        {
+            LearningRate = rate,
+            Decay = settings.Number("lambd", 1e-4),
+            Power = settings.Number("alpha", 0.75),
+            AverageAfter = settings.Number("t0", 1e6),
+            WeightDecay = settings.Number("weight_decay", 0),
+        };
+        return Maximization.Of(optimizer, settings);
+    }
+
+    public static IGradientTransformation Optimistic(Settings settings, Schedule rate) =>
+        new OptimisticGradientDescent
+        {
+            LearningRate = rate,
+            Strength = settings.Number("alpha", 1),
+            Optimism = settings.Number("beta", 1),
+        };
+
+    public static IGradientTransformation SignDescent(Settings settings, Schedule rate) => new SignSgd { LearningRate = rate };
+
+    public static IGradientTransformation OptaxSignum(Settings settings, Schedule rate) =>
+        new Signum { LearningRate = rate, Momentum = settings.Number("beta", 0.9) };
 }

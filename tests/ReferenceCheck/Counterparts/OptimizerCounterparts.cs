@@ -14,10 +14,12 @@ public delegate double[] ReadExtra(StepResult<double> result, Settings settings)
 /// <param name="Make">Makes the optimizer.</param>
 /// <param name="Couples">Whether a tensor's step depends on other tensors, as a global norm's does: such a rule can't be run on each group alone.</param>
 /// <param name="Extras">The further quantities, by their names in the file.</param>
+/// <param name="EvaluationName">The name of the further quantity that is the parameters to predict with.</param>
 public sealed record OptimizerCounterpart(
     MakeOptimizer Make,
     bool Couples = false,
-    IReadOnlyDictionary<string, ReadExtra>? Extras = null
+    IReadOnlyDictionary<string, ReadExtra>? Extras = null,
+    string? EvaluationName = null
 );
 
 /// <summary>Which optimizer of the library a reference <c>source</c> is. A new optimizer adds one line to its family, and a method that reads its settings.</summary>
@@ -27,6 +29,7 @@ public static class OptimizerCounterparts
     private static readonly Dictionary<string, OptimizerCounterpart> Registry = new(
         [
             .. GradientDescentRules.Counterparts,
+            .. RpropRules.Counterparts,
             .. AdamRules.Counterparts,
             .. AdaptiveRules.Counterparts,
             .. LearningRateFreeRules.Counterparts,

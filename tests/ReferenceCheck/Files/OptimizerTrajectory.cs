@@ -39,7 +39,7 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
             Deviation.Within(tolerance, $"x after step {after}", expected[step], at);
             foreach ((string name, JsonElement[] values) in extras)
             {
-                double[] actual = [.. parts.SelectMany(part => counterpart.Extras![name](part.Current, part.Settings))];
+                double[] actual = [.. parts.SelectMany(part => part.Extra(counterpart, name))];
                 double[] reference =
                     values[step].ValueKind == JsonValueKind.Array ? values[step].Numbers() : [values[step].Number()];
                 Deviation.Within(tolerance, $"{name} after step {after}", reference, actual);
@@ -55,7 +55,7 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
             foreach (JsonProperty extra in listed.EnumerateObject())
             {
                 extras[extra.Name] =
-                    counterpart.Extras?.ContainsKey(extra.Name) == true
+                    counterpart.EvaluationName == extra.Name || counterpart.Extras?.ContainsKey(extra.Name) == true
                         ? [.. extra.Value.Items()]
                         : throw new NoCounterpartException($"the library's state does not give '{extra.Name}'");
             }
@@ -121,7 +121,6 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
         StepResult<double> start
     )
     {
-        public Settings Settings => settings;
 
         public StepResult<double> Current { get; private set; } = start;
 
@@ -130,5 +129,10 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
             StepInputs<double> own = inputs with { Curvature = inputs.Curvature?.Select(tensors) };
             Current = optimizer.Step(Current.Parameters, gradients.Select(tensors), Current.State, own);
         }
+
+        public double[] Extra(OptimizerCounterpart counterpart, string name) =>
+            counterpart.EvaluationName == name
+                ? optimizer.EvaluationParameters(Current.Parameters, Current.State).Flatten()
+                : counterpart.Extras![name](Current, settings);
     }
 }

@@ -1,0 +1,102 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>Transformations side by side: each gets the same gradients, and the update is the average of theirs.</summary>
+/// <remarks>
+/// <para><c>u = (u₁ + … + uₖ) / k</c>, where uᵢ is what the i-th transformation makes of g. With one of them it is that one.</para>
+/// <para>Where a <see cref="Chain"/> composes, this one adds: <see cref="AggMo"/> averages velocities of several momenta.</para>
+/// </remarks>
+public sealed class AverageUpdates : IGradientTransformation, IEquatable<AverageUpdates>
+{
+    private readonly IGradientTransformation[] _items;
+
+    private AverageUpdates(IGradientTransformation[] items) => _items = items;
+
+    /// <summary>The transformations whose updates are averaged.</summary>
+    public IReadOnlyList<IGradientTransformation> Items => _items;
+
+    /// <summary>The average of the updates of several transformations.</summary>
+    /// <param name="items">The transformations; at least one.</param>
+    /// <returns>The transformation.</returns>
+    /// <exception cref="ArgumentNullException">A transformation is null.</exception>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public static AverageUpdates Of(params IGradientTransformation[] items) => Of((IEnumerable<IGradientTransformation>)items);
+
+    /// <summary>The average of the updates of several transformations.</summary>
+    /// <param name="items">The transformations; at least one.</param>
+    /// <returns>The transformation.</returns>
+    /// <exception cref="ArgumentNullException">A transformation is null.</exception>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public static AverageUpdates Of(IEnumerable<IGradientTransformation> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        IGradientTransformation[] all = [.. items];
+        foreach (IGradientTransformation item in all)
+        {
+            ArgumentNullException.ThrowIfNull(item, nameof(items));
+        }
+
+        return all.Length > 0
+            ? new AverageUpdates(all)
+            : throw new ArgumentException("items must hold at least one transformation, but is empty.", nameof(items));
+    }
+
+    /// <inheritdoc/>
+    public OptimizerState<T> Init<T>(TensorSet<T> parameters)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new AverageUpdatesState<T>(0, [.. _items.Select(item => item.Init(parameters))]);
+
+    /// <inheritdoc/>
+    public TransformationResult<T> Update<T>(
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters,
+        StepInputs<T>? inputs = null
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state is not AverageUpdatesState<T> current || current.Parts.Count != _items.Length)
+        {
+            throw new ArgumentException(
+                $"{this} takes a state made by its own Init, but got a {state.Name}, which belongs to another transformation.",
+                nameof(state)
+            );
+        }
+
+        OptimizerState<T>[] next = new OptimizerState<T>[_items.Length];
+        (TensorSet<T> sum, next[0]) = _items[0].Update(gradients, current.Parts[0], parameters, inputs);
+        for (int i = 1; i < _items.Length; i++)
+        {
+            (TensorSet<T> updates, next[i]) = _items[i].Update(gradients, current.Parts[i], parameters, inputs);
+            sum += updates;
+        }
+
+        return new TransformationResult<T>(sum.Scale(1.0 / _items.Length), current.Next(next));
+    }
+
+    /// <summary>Whether two averages are of equal transformations in the same order.</summary>
+    /// <param name="other">The other average.</param>
+    /// <returns>True when they are.</returns>
+    public bool Equals(AverageUpdates? other) => other is not null && _items.SequenceEqual(other._items);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as AverageUpdates);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        foreach (IGradientTransformation item in _items)
+        {
+            hash.Add(item);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The transformations.</summary>
+    /// <returns>For example <c>AverageUpdates(Sgd(…), Adam(…))</c>.</returns>
+    public override string ToString() => $"AverageUpdates({string.Join(", ", _items.AsEnumerable())})";
+}

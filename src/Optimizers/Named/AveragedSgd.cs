@@ -1,0 +1,76 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>ASGD: stochastic gradient descent that keeps an average of its iterates, which is better to predict with.</summary>
+/// <remarks>
+/// <para>
+/// <c>g ← g + w p</c>; <c>p ← p (1 − λ ηₜ) − ηₜ g</c>, with <c>η₁ = α</c>, <c>ηₜ₊₁ = α / (1 + λ α t)^κ</c>; <c>a ← a + (p − a) / max(1, t − 1 − t₀)</c>.
+/// </para>
+/// <para>Differences: none; as PyTorch's <c>ASGD</c>, whose <c>ax</c> is <see cref="EvaluationParameters"/>. Its default is to average after a million steps only.</para>
+/// <para>B. T. Polyak, A. B. Juditsky, "Acceleration of Stochastic Approximation by Averaging", SIAM J. Control and Optimization 30, 1992.</para>
+/// </remarks>
+[FusedOptimizer]
+public sealed partial record AveragedSgd : IHasEvaluationParameters
+{
+    /// <summary>The learning rate α, before it falls; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule LearningRate
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(LearningRate));
+    } = 1e-2;
+
+    /// <summary>How fast the rate falls and the weights decay, λ; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double Decay
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(Decay));
+    } = 1e-4;
+
+    /// <summary>The power κ with which the rate falls; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double Power
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(Power));
+    } = 0.75;
+
+    /// <summary>The number of steps t₀ after which iterates are averaged; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double AverageAfter
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(AverageAfter));
+    } = 1e6;
+
+    /// <summary>The factor w of the L2 penalty, which is added to the gradient; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule WeightDecay
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(WeightDecay));
+    } = 0.0;
+
+    /// <summary>Which tensors have the penalty.</summary>
+    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
+    /// <inheritdoc/>
+    /// <remarks>The average a.</remarks>
+    public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        EvaluationPoint.Of(this, parameters, state, "average", (_, average) => average);
+
+    private Chain Define() =>
+        Chain.Of(
+            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
+            new AverageIterates
+            {
+                LearningRate = LearningRate,
+                Decay = Decay,
+                Power = Power,
+                AverageAfter = AverageAfter,
+            }
+        );
+}

@@ -1,0 +1,77 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>Momentum with the learning rate inside the velocity: the textbook form, Polyak's heavy ball, and Nesterov's lookahead in changed variables.</summary>
+/// <remarks>
+/// <para>
+/// <c>g ← g + λ p</c>; <c>v = μ v − α g</c> (<c>v = μ v − (1 − μ) α g</c> with <see cref="Averages"/>); <c>p ← p + v</c>, or <c>p ← p − μ v_before + (1 + μ) v</c> with
+/// <see cref="Nesterov"/>.
+/// </para>
+/// <para>
+/// The first is the same as <c>p ← p − α g + μ (p − p_before)</c>. With Nesterov's the parameters are the point <c>x + μ v</c> where the gradient is taken;
+/// <see cref="EvaluationParameters"/> gives x. With a constant rate all of it equals <see cref="Sgd"/>; a rate that changes acts here on new gradients only.
+/// </para>
+/// <para>
+/// B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; I. Sutskever, J. Martens, G. Dahl, G. Hinton, "On the importance
+/// of initialization and momentum in deep learning", ICML 2013, as in Stanford's CS231n notes.
+/// </para>
+/// </remarks>
+[FusedOptimizer]
+public sealed partial record HeavyBall : IHasEvaluationParameters
+{
+    /// <summary>The learning rate α; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule LearningRate
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(LearningRate));
+    } = 1e-2;
+
+    /// <summary>The momentum μ: at least 0, below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Momentum
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Momentum));
+    } = 0.9;
+
+    /// <summary>Whether the step looks ahead.</summary>
+    public bool Nesterov { get; init; }
+
+    /// <summary>Whether the gradient enters the velocity with the weight 1 − μ, so that momentum does not lengthen the steps.</summary>
+    public bool Averages { get; init; }
+
+    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule WeightDecay
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(WeightDecay));
+    } = 0.0;
+
+    /// <summary>Which tensors decay.</summary>
+    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
+    /// <inheritdoc/>
+    /// <remarks>With <see cref="Nesterov"/> the point <c>x = p − μ v</c> behind the lookahead, else the parameters themselves.</remarks>
+    public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        T ahead = Nesterov ? T.CreateTruncating(Momentum.At(Math.Max(0, state.Step - 1))) : T.Zero;
+        return EvaluationPoint.Of(this, parameters, state, "velocity", (parameter, velocity) => parameter - (ahead * velocity));
+    }
+
+    private Chain Define() =>
+        Chain.Of(
+            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
+            new ScaleByVelocity
+            {
+                LearningRate = LearningRate,
+                Momentum = Momentum,
+                Nesterov = Nesterov,
+                Averages = Averages,
+            }
+        );
+}
