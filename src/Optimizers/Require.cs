@@ -67,11 +67,7 @@ public static class Require
     /// <param name="name">The name of the hyperparameter.</param>
     /// <returns><paramref name="value"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN, infinite or below the bound.</exception>
-    public static double AtLeast(
-        double value,
-        double bound,
-        [CallerArgumentExpression(nameof(value))] string name = "value"
-    ) =>
+    public static double AtLeast(double value, double bound, [CallerArgumentExpression(nameof(value))] string name = "value") =>
         double.IsFinite(value) && value >= bound
             ? value
             : throw Refused(name, string.Create(CultureInfo.InvariantCulture, $"must be finite and at least {bound}"), value);

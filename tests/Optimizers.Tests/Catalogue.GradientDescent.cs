@@ -1,3 +1,5 @@
+using Pullback.Ops;
+
 namespace Pullback.Optimizers.Tests;
 
 /// <summary>Gradient descent and the forms of momentum.</summary>

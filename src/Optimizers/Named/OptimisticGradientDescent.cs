@@ -34,8 +34,5 @@ public sealed partial record OptimisticGradientDescent : IGradientTransformation
     } = 1.0;
 
     private Chain Define() =>
-        Chain.Of(
-            new ScaleByOptimism { Strength = Strength, Optimism = Optimism },
-            new ScaleByLearningRate(LearningRate)
-        );
+        Chain.Of(new ScaleByOptimism { Strength = Strength, Optimism = Optimism }, new ScaleByLearningRate(LearningRate));
 }

@@ -121,7 +121,6 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
         StepResult<double> start
     )
     {
-
         public StepResult<double> Current { get; private set; } = start;
 
         public void Step(TensorSet<double> gradients, StepInputs<double> inputs)
