@@ -83,6 +83,11 @@ let ``every transformation steps`` () =
             ScaleBySign()
             ScaleByStandardDeviation(EpsilonRoot = 1e-6)
             ClipByValue 0.5
+            ClipByNorm 0.5
+            ClipByBlockRootMeanSquare 0.5
+            ScaleByTrustRatio(TrustCoefficient = 0.1)
+            ScaleByPolyak(LeastLoss = 0.5)
+            PolyakSgd(LearningRate = 0.5)
             Scale -1.0
             PulledBack(Pull = 0.5)
             ClippedDescent.Create 0.1
@@ -90,7 +95,7 @@ let ``every transformation steps`` () =
         ]
 
     for transformation in all do
-        Transformations.updates transformation (StepInputs<float32>())
+        Transformations.updates transformation (StepInputs<float32>(Loss = 1.0))
 
 [<Fact>]
 let ``states are of their own types, print and list their tensors`` () =

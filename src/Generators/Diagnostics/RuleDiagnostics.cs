@@ -22,13 +22,13 @@ internal static class RuleDiagnostics
     public static readonly DiagnosticDescriptor WrongCoefficients = Error(
         "PB3003",
         "Coefficients must return named doubles of the step",
-        "Coefficients of '{0}' {1} [write '(double A, double B) Coefficients(long step)', or 'double Coefficients(long step)' for one]"
+        "{2} of '{0}' {1} [write '(double A, double B) {2}(long step)', or 'double {2}(long step)' for one]"
     );
 
     public static readonly DiagnosticDescriptor UnknownArgument = Error(
         "PB3004",
         "An argument of Rule has no meaning",
-        "The argument '{0}' of '{1}.Rule' is neither gradient, parameter, globalNorm or slotNorm, nor a slot, nor a coefficient [return a member {2} to make it a slot, or give Coefficients a member {2}]"
+        "The argument '{0}' of '{1}.{3}' is neither gradient, parameter, curvature, globalNorm or slotNorm, nor a slot, nor a coefficient [let Rule return a member {2} to make it a slot, or give {4} a member {2}]"
     );
 
     public static readonly DiagnosticDescriptor ResultWithoutSlot = Error(
@@ -46,7 +46,7 @@ internal static class RuleDiagnostics
     public static readonly DiagnosticDescriptor UnusedCoefficient = Warning(
         "PB3007",
         "A coefficient is not used",
-        "Coefficients of '{1}' returns {0}, but Rule has no argument '{2}' [add the argument, or remove the member]"
+        "{3} of '{1}' returns {0}, but {4} '{2}' [add the argument, or remove the member]"
     );
 
     public static readonly DiagnosticDescriptor WrongStart = Error(
@@ -59,6 +59,12 @@ internal static class RuleDiagnostics
         "PB3009",
         "Where must be a filter",
         "'{0}' has a member Where that is not a property of type ParameterFilter [write 'public ParameterFilter Where {{ get; init; }} = ParameterFilter.All;', or choose another name]"
+    );
+
+    public static readonly DiagnosticDescriptor WrongSums = Error(
+        "PB3010",
+        "Sums must be a formula of an element",
+        "Sums of '{0}' {1} [write 'static (T A, T B) Sums<T>(T gradient, T parameter, …) where T : unmanaged, IFloatingPointIeee754<T>', or 'static T Sums<T>' for one]"
     );
 
     public static readonly DiagnosticDescriptor NotAFusedType = Error(
@@ -85,12 +91,6 @@ internal static class RuleDiagnostics
         "'{0}' cannot be fused into '{1}': {2} [use an [UpdateRule] or a named optimizer, or use Chain.Of without [FusedOptimizer]]"
     );
 
-    public static readonly DiagnosticDescriptor NormInTheMiddle = Error(
-        "PB3105",
-        "A norm is needed in the middle of the chain",
-        "'{0}' needs the norm of what comes in, which '{1}' would know only after a whole pass of '{2}' [move it to the front, or use Chain.Of without [FusedOptimizer]]"
-    );
-
     /// <summary>The whole table.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -103,10 +103,10 @@ internal static class RuleDiagnostics
         UnusedCoefficient,
         WrongStart,
         WrongMask,
+        WrongSums,
         NotAFusedType,
         MissingDefine,
         UnreadableChain,
         NotFusable,
-        NormInTheMiddle,
     ];
 }

@@ -149,7 +149,7 @@ internal sealed class ChainReader
     {
         if (UpdateRuleReader.ReadSignature(type) is { } rule)
         {
-            AddRule(rule, item, owner);
+            _rules.Add(rule);
         }
         else if (FusedSequence.FromMetadata(type) is { } sequence)
         {
@@ -191,16 +191,6 @@ internal sealed class ChainReader
             _failed = true;
         }
         _open.Remove(type);
-    }
-
-    private void AddRule(RuleSignature rule, IOperation item, string owner)
-    {
-        if (rule.NeedsNorm && _rules.Count > 0)
-        {
-            Refuse(RuleDiagnostics.NormInTheMiddle, item.Syntax.GetLocation(), rule.Name, owner, _rules[_rules.Count - 1].Name);
-            return;
-        }
-        _rules.Add(rule);
     }
 
     private void CheckLength(IMethodSymbol define)

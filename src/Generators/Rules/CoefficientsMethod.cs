@@ -4,42 +4,58 @@ using Pullback.Generators.Infrastructure;
 
 namespace Pullback.Generators.Rules;
 
-/// <summary>The method <c>Coefficients</c> of a rule, with a signature that has been checked; it may be missing.</summary>
+/// <summary>A method of a rule that computes numbers of a step: <c>Coefficients</c> and its relatives, with a signature that has been checked; it may be missing.</summary>
 /// <param name="Method">The method, or <see langword="null"/>.</param>
 /// <param name="IsTuple">Whether it returns a tuple, or a single number.</param>
 /// <param name="Members">The names of the tuple's members; of a single number, none.</param>
-/// <param name="Scalars">The parameters that are numbers that the state keeps.</param>
-/// <param name="TakesNorm">Whether a parameter is <c>globalNorm</c>.</param>
+/// <param name="Kept">The parameters that are numbers that the state keeps.</param>
+/// <param name="Parameters">All parameters, the step first.</param>
 /// <param name="IsBroken">Whether there is one that could not be read, so that nothing can be said about names.</param>
 internal sealed record CoefficientsMethod(
     IMethodSymbol? Method,
     bool IsTuple,
     EquatableArray<string> Members,
-    EquatableArray<string> Scalars,
-    bool TakesNorm,
+    EquatableArray<string> Kept,
+    EquatableArray<string> Parameters,
     bool IsBroken = false
 )
 {
-    public static CoefficientsMethod None { get; } =
-        new(null, false, EquatableArray<string>.Empty, EquatableArray<string>.Empty, false);
+    private static CoefficientsMethod None { get; } =
+        new(null, false, EquatableArray<string>.Empty, EquatableArray<string>.Empty, EquatableArray<string>.Empty);
 
-    public static CoefficientsMethod Read(INamedTypeSymbol type, DiagnosticBag bag)
+    public bool Takes(string name) => Parameters.Has(name);
+
+    /// <summary>The members in camel case: the names of the arguments that they become.</summary>
+    public IEnumerable<string> Names => Members.Select(RuleNames.Camel);
+
+    /// <summary>Reads the method of a name.</summary>
+    /// <param name="type">The rule.</param>
+    /// <param name="name">The method's name.</param>
+    /// <param name="isGiven">Which parameters it is given; all others are numbers that the state keeps.</param>
+    /// <param name="returnsKept">Whether it returns their next values.</param>
+    /// <param name="bag">Where mistakes go.</param>
+    public static CoefficientsMethod Read(
+        INamedTypeSymbol type,
+        string name,
+        Func<string, bool> isGiven,
+        bool returnsKept,
+        DiagnosticBag bag
+    )
     {
         List<IMethodSymbol> methods =
         [
-            .. type.GetMembers(RuleNames.Coefficients)
-                .OfType<IMethodSymbol>()
-                .Where(method => method.MethodKind == MethodKind.Ordinary),
+            .. type.GetMembers(name).OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary),
         ];
         if (methods.Count == 0)
         {
             return None;
         }
         IMethodSymbol method = methods[0];
-        string? problem = methods.Count > 1 ? "exists more than once" : Problem(method);
+        List<IParameterSymbol> kept = [.. method.Parameters.Skip(1).Where(parameter => !isGiven(parameter.Name))];
+        string? problem = methods.Count > 1 ? "exists more than once" : Problem(method, returnsKept ? kept : []);
         if (problem is not null)
         {
-            bag.Report(RuleDiagnostics.WrongCoefficients, method.Locations.FirstOrDefault(), type.Name, problem);
+            bag.Report(RuleDiagnostics.WrongCoefficients, method.Locations.FirstOrDefault(), type.Name, problem, name);
             return None with { IsBroken = true };
         }
         bool isTuple = method.ReturnType.SpecialType != SpecialType.System_Double;
@@ -49,18 +65,12 @@ internal sealed record CoefficientsMethod(
             isTuple
                 ? ((INamedTypeSymbol)method.ReturnType).TupleElements.Select(element => element.Name).ToEquatableArray()
                 : EquatableArray<string>.Empty,
-            Kept(method).Select(parameter => parameter.Name).ToEquatableArray(),
-            method.Parameters.Any(IsNorm)
+            kept.Select(parameter => parameter.Name).ToEquatableArray(),
+            method.Parameters.Select(parameter => parameter.Name).ToEquatableArray()
         );
     }
 
-    /// <summary>The parameters that are numbers that the state keeps.</summary>
-    public static IEnumerable<IParameterSymbol> Kept(IMethodSymbol? method) =>
-        method?.Parameters.Skip(1).Where(parameter => !IsNorm(parameter)) ?? [];
-
-    private static bool IsNorm(IParameterSymbol parameter) => parameter.Name == RuleNames.GlobalNorm;
-
-    private static string? Problem(IMethodSymbol method)
+    private static string? Problem(IMethodSymbol method, List<IParameterSymbol> kept)
     {
         if (method.IsStatic || method.TypeParameters.Length > 0)
         {
@@ -83,7 +93,7 @@ internal sealed record CoefficientsMethod(
         }
         if (method.ReturnType.SpecialType == SpecialType.System_Double)
         {
-            return !Kept(method).Any() ? null : "keeps numbers in the state but does not return a tuple with their next values";
+            return kept.Count == 0 ? null : "keeps numbers in the state but does not return a tuple with their next values";
         }
         if (
             method.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple
@@ -94,8 +104,9 @@ internal sealed record CoefficientsMethod(
         {
             return "returns neither a double nor a tuple of named doubles";
         }
-        IParameterSymbol? lost = Kept(method)
-            .FirstOrDefault(parameter => !tuple.TupleElements.Any(element => RuleNames.Camel(element.Name) == parameter.Name));
+        IParameterSymbol? lost = kept.FirstOrDefault(parameter =>
+            !tuple.TupleElements.Any(element => RuleNames.Camel(element.Name) == parameter.Name)
+        );
         return lost is null
             ? null
             : $"keeps '{lost.Name}' in the state but returns no {RuleNames.Pascal(lost.Name)} with its next value";

@@ -55,9 +55,9 @@ internal sealed class FusedOptimizerEmitter
         for (int i = 0; i < _model.Rules.Count; i++)
         {
             RuleSignature rule = _model.Rules[i];
-            string state = rule.Slots.Count == 0 ? string.Empty : $", keeps {string.Join(", ", rule.Slots)}";
+            string state = rule.StateTensors.Count == 0 ? string.Empty : $", keeps {string.Join(", ", rule.StateTensors)}";
             string mask = rule.IsMasked ? ", where its mask selects" : string.Empty;
-            string pass = rule.NeedsNorm ? ", after a first pass for the norm" : string.Empty;
+            string pass = rule.NeedsMeasuring ? ", after a pass that measures what comes in" : string.Empty;
             _writer.Line($"//   {Literals.Int32(i + 1)}. {rule.Name}{mask}{state}{pass}");
         }
         _writer.Line();

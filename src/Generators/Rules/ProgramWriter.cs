@@ -24,7 +24,7 @@ internal static class ProgramWriter
                 .Line($"{RuleNames.TensorSet} parameters,")
                 .Line($"{RuleNames.Optimizers}StepInputs<T>? inputs = null)")
                 .Line(
-                    $"{RuleNames.ElementConstraint} => {RuleNames.Kernels}RuleEngine.Update(this, gradients, state, parameters);"
+                    $"{RuleNames.ElementConstraint} => {RuleNames.Kernels}RuleEngine.Update(this, gradients, state, parameters, inputs);"
                 );
         }
         writer.Line().Line($"{RuleNames.Optimizers}StepResult<T> {RuleNames.Optimizers}ISteppingTransformation.StepOnce<T>(");
@@ -35,7 +35,7 @@ internal static class ProgramWriter
                 .Line($"{RuleNames.TensorSet} gradients,")
                 .Line($"{RuleNames.Optimizers}OptimizerState<T> state,")
                 .Line($"{RuleNames.Optimizers}StepInputs<T>? inputs,")
-                .Line($"bool donate) => {RuleNames.Kernels}RuleEngine.Step(this, parameters, gradients, state, donate);");
+                .Line($"bool donate) => {RuleNames.Kernels}RuleEngine.Step(this, parameters, gradients, state, inputs, donate);");
         }
         writer
             .Line()
@@ -76,7 +76,7 @@ internal static class ProgramWriter
             {
                 writer.Line(": base(parts) { }");
             }
-            WriteMembers(writer, rules, rule => rule.Slots, RuleNames.TensorSet, "GetSlot", "The tensors of the slot");
+            WriteMembers(writer, rules, rule => rule.StateTensors, RuleNames.TensorSet, "GetSlot", "The tensors of the slot");
             WriteMembers(writer, rules, rule => rule.Scalars, "double", "GetNumber", "The number");
         }
     }

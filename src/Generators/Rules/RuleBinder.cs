@@ -4,112 +4,224 @@ using Pullback.Generators.Infrastructure;
 
 namespace Pullback.Generators.Rules;
 
-/// <summary>Binds the arguments of a rule by their names: what is given, slots, coefficients.</summary>
-internal static class RuleBinder
+/// <summary>Binds the arguments of a rule and of its sums by their names: what is given, slots, coefficients.</summary>
+internal sealed class RuleBinder
 {
-    /// <summary>Binds them, or says which name means nothing, or too much.</summary>
-    public static RuleSignature? Bind(INamedTypeSymbol type, RuleMethod rule, CoefficientsMethod coefficients, DiagnosticBag bag)
+    private readonly INamedTypeSymbol _type;
+    private readonly RuleMethods _methods;
+    private readonly DiagnosticBag _bag;
+    private bool _isBound = true;
+
+    private RuleBinder(INamedTypeSymbol type, RuleMethods methods, DiagnosticBag bag)
     {
-        if (coefficients.IsBroken)
+        _type = type;
+        _methods = methods;
+        _bag = bag;
+    }
+
+    /// <summary>Binds them, or says which name means nothing, or too much.</summary>
+    public static RuleSignature? Bind(INamedTypeSymbol type, RuleMethods methods, DiagnosticBag bag) =>
+        new RuleBinder(type, methods, bag).Bind();
+
+    private EquatableArray<string> Slots => _methods.Rule.Slots;
+
+    private RuleSignature? Bind()
+    {
+        (CoefficientsMethod coefficients, CoefficientsMethod ofTensor) = (_methods.Coefficients, _methods.TensorCoefficients);
+        List<string> known = [.. coefficients.Names, .. ofTensor.Names];
+        List<string> open =
+        [
+            .. _methods.Rule.Arguments.Where(name => !RuleNames.IsGiven(name) && !Slots.Has(name) && !known.Contains(name)),
+        ];
+        List<string> openInSums =
+        [
+            .. _methods.Sums.Arguments.Where(name =>
+                !RuleNames.IsElement(name) && !Slots.Has(name) && !_methods.SumCoefficients.Names.Contains(name)
+            ),
+        ];
+        List<string>? members = NamesOf(coefficients, RuleNames.Coefficients, open, RuleNames.Rule);
+        List<string>? tensorMembers = NamesOf(ofTensor, RuleNames.TensorCoefficients, open, RuleNames.Rule);
+        List<string>? sumMembers = NamesOf(_methods.SumCoefficients, RuleNames.SumCoefficients, openInSums, RuleNames.Sums);
+        if (members is null || tensorMembers is null || sumMembers is null)
         {
             return null;
         }
-        List<string> members = [.. coefficients.Members.Select(RuleNames.Camel)];
-        if (coefficients is { Method: not null, IsTuple: false })
-        {
-            // A single number has no name of its own: it is the one argument that is nothing else.
-            List<string> open = [.. rule.Arguments.Where(argument => !RuleNames.IsGiven(argument) && !rule.Slots.Has(argument))];
-            if (open.Count != 1)
-            {
-                bag.Report(
-                    RuleDiagnostics.WrongCoefficients,
-                    coefficients.Method.Locations.FirstOrDefault(),
-                    type.Name,
-                    $"returns a single number, but Rule has {Literals.Int32(open.Count)} arguments that could be it"
-                );
-                return null;
-            }
-            members = open;
-        }
-        bool isBound = CheckNames(type, rule, members, bag);
-        foreach (IParameterSymbol parameter in rule.Method.Parameters)
-        {
-            if (!RuleNames.IsGiven(parameter.Name) && !rule.Slots.Has(parameter.Name) && !members.Contains(parameter.Name))
-            {
-                bag.Report(
-                    RuleDiagnostics.UnknownArgument,
-                    parameter.Locations.FirstOrDefault(),
-                    parameter.Name,
-                    type.Name,
-                    RuleNames.Pascal(parameter.Name)
-                );
-                isBound = false;
-            }
-        }
-        ReportUnused(type, rule, coefficients, members, bag);
-        return !isBound
+        CheckNames(members, tensorMembers, sumMembers);
+        CheckArguments(_methods.Rule.Method, RuleNames.IsGiven, [.. members, .. tensorMembers]);
+        CheckArguments(_methods.Sums.Method, RuleNames.IsElement, sumMembers);
+        CheckSumCoefficients();
+        ReportUnused(members, tensorMembers, sumMembers);
+        return !_isBound
             ? null
             : new RuleSignature(
-                type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-                type.Name,
-                rule.Arguments,
-                rule.Slots,
-                coefficients.Scalars,
-                members.Where(member => rule.Arguments.Has(member)).ToEquatableArray(),
-                coefficients.TakesNorm,
-                RuleSignature.HasMask(type)
+                _type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+                _type.Name,
+                _methods.Rule.Arguments,
+                Slots,
+                coefficients.Kept,
+                members.Where(name => _methods.Rule.Arguments.Has(name)).ToEquatableArray(),
+                coefficients.Takes(RuleNames.GlobalNorm),
+                RuleSignature.HasMask(_type),
+                new SumSignature(_methods.Sums.Arguments, _methods.Sums.Names, sumMembers.ToEquatableArray()),
+                new TensorSignature(
+                    tensorMembers.Where(name => _methods.Rule.Arguments.Has(name)).ToEquatableArray(),
+                    ofTensor.Kept,
+                    ofTensor.Takes(RuleNames.SlotNorm) || ofTensor.Takes(RuleNames.GlobalNorm)
+                )
             );
     }
 
-    private static bool CheckNames(INamedTypeSymbol type, RuleMethod rule, List<string> members, DiagnosticBag bag)
+    /// <summary>The names of what a method returns. A single number has no name of its own: it is the one argument that is nothing else.</summary>
+    private List<string>? NamesOf(CoefficientsMethod method, string name, List<string> open, string user)
     {
-        bool isBound = true;
-        Location? place = rule.Method.Locations.FirstOrDefault();
-        foreach (string slot in rule.Slots)
+        if (method.Method is null || method.IsTuple)
+        {
+            return [.. method.Names];
+        }
+        if (open.Count == 1)
+        {
+            return open;
+        }
+        _bag.Report(
+            RuleDiagnostics.WrongCoefficients,
+            method.Method.Locations.FirstOrDefault(),
+            _type.Name,
+            $"returns a single number, but {user} has {Literals.Int32(open.Count)} arguments that could be it",
+            name
+        );
+        return null;
+    }
+
+    private void CheckNames(List<string> members, List<string> tensorMembers, List<string> sumMembers)
+    {
+        Location? place = _methods.Rule.Method.Locations.FirstOrDefault();
+        foreach (string slot in Slots)
         {
             if (
                 RuleNames.IsGiven(slot)
                 || members.Contains(slot)
+                || tensorMembers.Contains(slot)
+                || _methods.TensorCoefficients.Kept.Has(slot)
                 || slot is "update" or "step" or "tensors" or "scalars" or "slot" or "number"
             )
             {
-                bag.Report(RuleDiagnostics.NameTakenTwice, place, RuleNames.Pascal(slot), type.Name);
-                isBound = false;
+                TakenTwice(slot, place);
             }
-            else if (!rule.Arguments.Has(slot))
+            else if (!_methods.Rule.Arguments.Has(slot))
             {
-                bag.Report(RuleDiagnostics.ResultWithoutSlot, place, RuleNames.Pascal(slot), type.Name, slot);
-                isBound = false;
+                _bag.Report(RuleDiagnostics.ResultWithoutSlot, place, RuleNames.Pascal(slot), _type.Name, slot);
+                _isBound = false;
             }
         }
-        foreach (string member in members.Where(RuleNames.IsGiven))
+        foreach (string member in members.Concat(tensorMembers).Where(RuleNames.IsGiven))
         {
-            bag.Report(RuleDiagnostics.NameTakenTwice, place, RuleNames.Pascal(member), type.Name);
-            isBound = false;
+            TakenTwice(member, place);
         }
-        return isBound;
+        foreach (string member in tensorMembers.Where(members.Contains))
+        {
+            TakenTwice(member, _methods.TensorCoefficients.Method?.Locations.FirstOrDefault());
+        }
+        foreach (string member in sumMembers.Where(member => RuleNames.IsElement(member) || Slots.Has(member)))
+        {
+            TakenTwice(member, _methods.SumCoefficients.Method?.Locations.FirstOrDefault());
+        }
+        foreach (string sum in _methods.Sums.Names)
+        {
+            if (
+                sum
+                is RuleNames.GlobalNorm
+                    or RuleNames.SlotNorm
+                    or RuleNames.ElementCount
+                    or RuleNames.Loss
+                    or RuleNames.Metric
+                    or "step"
+            )
+            {
+                TakenTwice(sum, _methods.Sums.Method?.Locations.FirstOrDefault());
+            }
+        }
     }
 
-    private static void ReportUnused(
-        INamedTypeSymbol type,
-        RuleMethod rule,
-        CoefficientsMethod coefficients,
-        List<string> members,
-        DiagnosticBag bag
-    )
+    private void TakenTwice(string name, Location? place)
     {
-        foreach (string member in members)
+        _bag.Report(RuleDiagnostics.NameTakenTwice, place, RuleNames.Pascal(name), _type.Name);
+        _isBound = false;
+    }
+
+    private void CheckArguments(IMethodSymbol? method, Func<string, bool> isGiven, List<string> members)
+    {
+        foreach (IParameterSymbol parameter in method?.Parameters ?? [])
         {
-            if (!rule.Arguments.Has(member) && !coefficients.Scalars.Has(member))
+            if (!isGiven(parameter.Name) && !Slots.Has(parameter.Name) && !members.Contains(parameter.Name))
             {
-                bag.Report(
-                    RuleDiagnostics.UnusedCoefficient,
-                    coefficients.Method?.Locations.FirstOrDefault(),
-                    RuleNames.Pascal(member),
-                    type.Name,
-                    member
+                _bag.Report(
+                    RuleDiagnostics.UnknownArgument,
+                    parameter.Locations.FirstOrDefault(),
+                    parameter.Name,
+                    _type.Name,
+                    RuleNames.Pascal(parameter.Name),
+                    method!.Name,
+                    method.Name == RuleNames.Sums ? RuleNames.SumCoefficients : RuleNames.Coefficients
                 );
+                _isBound = false;
             }
+        }
+    }
+
+    private void CheckSumCoefficients()
+    {
+        string? lost = _methods.SumCoefficients.Kept.FirstOrDefault(name => !_methods.Coefficients.Kept.Has(name));
+        if (lost is not null)
+        {
+            _bag.Report(
+                RuleDiagnostics.WrongCoefficients,
+                _methods.SumCoefficients.Method?.Locations.FirstOrDefault(),
+                _type.Name,
+                $"has the parameter '{lost}', which is not a number that Coefficients keeps in the state",
+                RuleNames.SumCoefficients
+            );
+            _isBound = false;
+        }
+    }
+
+    private void ReportUnused(List<string> members, List<string> tensorMembers, List<string> sumMembers)
+    {
+        Report(
+            _methods.Coefficients.Method,
+            members,
+            name => _methods.Rule.Arguments.Has(name) || _methods.Coefficients.Kept.Has(name)
+        );
+        Report(
+            _methods.TensorCoefficients.Method,
+            tensorMembers,
+            name => _methods.Rule.Arguments.Has(name) || _methods.TensorCoefficients.Kept.Has(name)
+        );
+        Report(_methods.SumCoefficients.Method, sumMembers, name => _methods.Sums.Arguments.Has(name));
+        Report(
+            _methods.Sums.Method,
+            [.. _methods.Sums.Names],
+            name => _methods.Coefficients.Takes(name) || _methods.TensorCoefficients.Takes(name)
+        );
+    }
+
+    private void Report(IMethodSymbol? method, List<string> names, Func<string, bool> isUsed)
+    {
+        foreach (string name in names.Where(name => !isUsed(name)))
+        {
+            _bag.Report(
+                RuleDiagnostics.UnusedCoefficient,
+                method?.Locations.FirstOrDefault(),
+                RuleNames.Pascal(name),
+                _type.Name,
+                name,
+                method?.Name,
+                method?.Name switch
+                {
+                    RuleNames.SumCoefficients => $"{RuleNames.Sums} has no argument",
+                    RuleNames.Sums => $"neither {RuleNames.Coefficients} nor {RuleNames.TensorCoefficients} has an argument",
+                    _ => $"{RuleNames.Rule} has no argument",
+                }
+            );
         }
     }
 }

@@ -36,53 +36,20 @@ internal sealed record RuleMethod(IMethodSymbol Method, EquatableArray<string> A
         return new RuleMethod(
             rule,
             rule.Parameters.Select(parameter => parameter.Name).ToEquatableArray(),
-            Elements(rule).Skip(1).Select(element => RuleNames.Camel(element.Name)).ToEquatableArray()
+            ElementMethod.Elements(rule).Skip(1).Select(element => RuleNames.Camel(element.Name)).ToEquatableArray()
         );
     }
 
-    private static ImmutableArray<IFieldSymbol> Elements(IMethodSymbol rule) =>
-        rule.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements : [];
-
     private static string? Problem(IMethodSymbol rule)
     {
-        if (!rule.IsStatic)
+        if (ElementMethod.Problem(rule) is { } problem)
         {
-            return "is not static";
+            return problem;
         }
-        if (rule.TypeParameters.Length != 1)
-        {
-            return "does not have exactly one type parameter";
-        }
-        ITypeParameterSymbol element = rule.TypeParameters[0];
-        if (!element.ConstraintTypes.Any(constraint => constraint.Name == "IFloatingPointIeee754"))
-        {
-            return $"does not constrain {element.Name} by 'unmanaged, IFloatingPointIeee754<{element.Name}>'";
-        }
-        if (
-            rule.Parameters.FirstOrDefault(parameter =>
-                parameter.RefKind != RefKind.None || !SymbolEqualityComparer.Default.Equals(parameter.Type, element)
-            ) is
-            { } wrong
-        )
-        {
-            return $"has the parameter '{wrong.Name}', which is not a plain {element.Name}";
-        }
-        return ReturnProblem(rule, element);
-    }
-
-    private static string? ReturnProblem(IMethodSymbol rule, ITypeParameterSymbol element)
-    {
-        if (rule.RefKind == RefKind.None && SymbolEqualityComparer.Default.Equals(rule.ReturnType, element))
-        {
-            return null;
-        }
-        ImmutableArray<IFieldSymbol> elements = Elements(rule);
-        if (elements.Length == 0 || elements.Any(field => !SymbolEqualityComparer.Default.Equals(field.Type, element)))
-        {
-            return $"returns neither {element.Name} nor a tuple of {element.Name}";
-        }
-        return elements[0].Name != RuleNames.Update ? $"returns a tuple whose first member is not called {RuleNames.Update}"
-            : elements.Any(field => !field.IsExplicitlyNamedTupleElement) ? "returns a tuple with a member without a name"
+        ImmutableArray<IFieldSymbol> elements = ElementMethod.Elements(rule);
+        return elements.Length > 0 && elements[0].Name != RuleNames.Update
+                ? $"returns a tuple whose first member is not called {RuleNames.Update}"
+            : ElementMethod.LacksNames(rule) ? "returns a tuple with a member without a name"
             : null;
     }
 }

@@ -34,8 +34,8 @@ internal static class StartsAtReader
 
     /// <summary>The start of each number.</summary>
     public static EquatableArray<double> ReadScalars(CoefficientsMethod coefficients, DiagnosticBag bag) =>
-        CoefficientsMethod
-            .Kept(coefficients.Method)
+        coefficients
+            .Kept.Select(name => coefficients.Method!.Parameters.First(parameter => parameter.Name == name))
             .Select(parameter =>
             {
                 if (Find(parameter) is not { } attribute)

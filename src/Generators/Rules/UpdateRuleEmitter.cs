@@ -10,6 +10,8 @@ internal sealed class UpdateRuleEmitter
     private const string Inlining =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
 
+    private const string Span = "global::System.Span<double>";
+
     private readonly UpdateRuleModel _model;
     private readonly RuleSignature _signature;
     private readonly SourceWriter _writer = new();
@@ -36,10 +38,14 @@ internal sealed class UpdateRuleEmitter
     private void WriteFile()
     {
         GeneratedFile.WriteHeader(_writer, $"[UpdateRule] {_signature.FullName.Replace("global::", string.Empty)}");
-        string[] attributes = [GeneratedFile.CodeAttribute, SignatureAttribute()];
+        IEnumerable<string> attributes = [GeneratedFile.CodeAttribute, .. SignatureAttributes()];
         using (_model.Type.Open(_writer, $" : {RuleNames.Kernels}IUpdateRule", attributes))
         {
             WriteLane();
+            if (HasSums)
+            {
+                WriteSumLane();
+            }
             WriteDescription();
             ProgramWriter.WriteContract(_writer, _signature.Name, StatePath, "MaxDegreeOfParallelism");
             WriteRuleMembers();
@@ -67,8 +73,20 @@ internal sealed class UpdateRuleEmitter
         ProgramWriter.WriteState(_writer, accessibility, StateType, _signature.Name, [_signature]);
     }
 
-    private string SignatureAttribute() =>
-        $"[{RuleNames.Kernels}RuleSignature({Strings(_signature.Arguments)}, {Strings(_signature.Slots)}, {Strings(_signature.Scalars)}, {Strings(_signature.Coefficients)}, {Literals.Boolean(_signature.NormInCoefficients)})]";
+    private bool HasSums => _signature.Sums.Names.Count > 0;
+
+    private IEnumerable<string> SignatureAttributes()
+    {
+        yield return $"[{RuleNames.Kernels}RuleSignature({Strings(_signature.Arguments)}, {Strings(_signature.Slots)}, {Strings(_signature.Scalars)}, {Strings(_signature.Coefficients)}, {Literals.Boolean(_signature.NormInCoefficients)})]";
+        if (HasSums)
+        {
+            yield return $"[{RuleNames.Kernels}RuleSums({Strings(_signature.Sums.Arguments)}, {Strings(_signature.Sums.Names)}, {Strings(_signature.Sums.Coefficients)})]";
+        }
+        if (_model.TensorCoefficients.Exists)
+        {
+            yield return $"[{RuleNames.Kernels}RuleTensorCoefficients({Strings(_signature.Tensor.Coefficients)}, {Strings(_signature.Tensor.Scalars)}, {Literals.Boolean(_signature.Tensor.TakesNorm)})]";
+        }
+    }
 
     private static string Strings(EquatableArray<string> values) =>
         values.Count == 0 ? "new string[0]" : $"new[] {{ {string.Join(", ", values.Select(Literals.String))} }}";
@@ -86,41 +104,76 @@ internal sealed class UpdateRuleEmitter
         {
             _writer.Line($"/// <param name=\"{Next(slot)}\">The next value of <paramref name=\"{slot}\"/>.</param>");
         }
-        IEnumerable<string> parameters = _signature
-            .Arguments.Select(argument => $"TLane {Literals.Identifier(argument)}")
-            .Concat(_signature.Slots.Select(slot => $"out TLane {Next(slot)}"));
-        _writer.Line("/// <returns>The update.</returns>").Line(Inlining);
-        ArgumentList.Write(_writer, "public static TLane Lane<TLane>", parameters, string.Empty);
+        _writer.Line("/// <returns>The update.</returns>");
+        List<LaneOutput> outputs = [.. _signature.Slots.Select((slot, i) => new LaneOutput(Next(slot), i + 1))];
+        WriteLaneMethod("TLane Lane", _signature.Arguments, outputs, returned: 0, _model.Formula, "The rule");
+    }
+
+    private void WriteSumLane()
+    {
+        SumSignature sums = _signature.Sums;
+        _writer
+            .Line("/// <summary>The terms of the sums for one vector of elements.</summary>")
+            .Line("/// <typeparam name=\"TLane\">The vector type.</typeparam>");
+        foreach (string argument in sums.Arguments)
+        {
+            _writer.Line($"/// <param name=\"{argument}\">The argument of that name.</param>");
+        }
+        foreach (string sum in sums.Names)
+        {
+            _writer.Line($"/// <param name=\"{RuleLoopWriter.Term(sum)}\">The terms of <c>{sum}</c>.</param>");
+        }
+        List<LaneOutput> outputs = [.. sums.Names.Select((sum, i) => new LaneOutput(RuleLoopWriter.Term(sum), i))];
+        WriteLaneMethod("void SumLane", sums.Arguments, outputs, returned: null, _model.Sums, "The sums");
+    }
+
+    /// <summary>An output of a lane: the name of its parameter, and which result of the formula it is.</summary>
+    private sealed record LaneOutput(string Name, int Result);
+
+    private void WriteLaneMethod(
+        string head,
+        EquatableArray<string> arguments,
+        List<LaneOutput> outputs,
+        int? returned,
+        FormulaModel? formula,
+        string subject
+    )
+    {
+        _writer.Line(Inlining);
+        IEnumerable<string> parameters = arguments
+            .Select(argument => $"TLane {Literals.Identifier(argument)}")
+            .Concat(outputs.Select(output => $"out TLane {output.Name}"));
+        ArgumentList.Write(_writer, $"public static {head}<TLane>", parameters, string.Empty);
         using (_writer.Indent())
         {
             _writer.Line("where TLane : struct, global::Pullback.Ops.Kernels.ILane<TLane>");
         }
         using (_writer.Block())
         {
-            WriteLaneBody();
+            if (formula is null)
+            {
+                // The analyzer has said why; the member exists, so that one mistake is one error.
+                _writer.Line($"throw new global::System.NotSupportedException(\"{subject} could not be compiled to lanes.\");");
+            }
+            else
+            {
+                List<LaneResult> results =
+                [
+                    .. outputs.Select(output => new LaneResult(formula.Results[output.Result], $"{output.Name} =")),
+                ];
+                if (returned is { } result)
+                {
+                    results.Add(new LaneResult(formula.Results[result], "return"));
+                }
+                LaneWriter.Write(
+                    _writer,
+                    ExpressionGraph.From(formula),
+                    results,
+                    arguments.Concat(outputs.Select(output => output.Name))
+                );
+            }
         }
         _writer.Line();
-    }
-
-    private void WriteLaneBody()
-    {
-        if (_model.Formula is not { } formula)
-        {
-            // The analyzer has said why; the member exists, so that one mistake is one error.
-            _writer.Line("throw new global::System.NotSupportedException(\"The rule could not be compiled to lanes.\");");
-            return;
-        }
-        List<LaneResult> results =
-        [
-            .. _signature.Slots.Select((slot, i) => new LaneResult(formula.Results[i + 1], $"{Next(slot)} =")),
-        ];
-        results.Add(new LaneResult(formula.Results[0], "return"));
-        LaneWriter.Write(
-            _writer,
-            ExpressionGraph.From(formula),
-            results,
-            _signature.Arguments.Concat(_signature.Slots.Select(Next))
-        );
     }
 
     private void WriteDescription()
@@ -132,30 +185,61 @@ internal sealed class UpdateRuleEmitter
                     $"new {RuleNames.Kernels}RuleSlot({Literals.String(slot)}{(_model.Starts[i].IsParameter ? ", StartsAtParameter: true" : string.Empty)})"
             )
         );
-        string scalars = string.Join(
-            ", ",
-            _signature.Scalars.Select(
-                (scalar, i) =>
-                    $"new {RuleNames.Kernels}RuleScalar({Literals.String(scalar)}, {Literals.Double(_model.ScalarStarts[i])})"
-            )
-        );
+        List<string> parts = [];
+        Add("Slots", slots);
+        Add("Scalars", Scalars(_signature.Scalars, _model.ScalarStarts));
+        Add("TensorScalars", Scalars(_signature.Tensor.Scalars, _model.TensorScalarStarts));
+        Add("Coefficients", Names(_signature.Coefficients));
+        Add("TensorCoefficients", Names(_signature.Tensor.Coefficients));
+        Add("Sums", Names(_signature.Sums.Names));
+        Add("SumCoefficients", Names(_signature.Sums.Coefficients));
+        AddFlag("NeedsGlobalNorm", _signature.TakesGlobalNorm || TakenByCoefficients(RuleNames.GlobalNorm));
+        AddFlag("NeedsSlotNorm", _signature.TakesSlotNorm || TakenByCoefficients(RuleNames.SlotNorm));
+        AddFlag("TakesGlobalNorm", _signature.TakesGlobalNorm);
+        AddFlag("TakesSlotNorm", _signature.TakesSlotNorm);
+        AddFlag("NeedsLoss", _model.Coefficients.Takes(RuleNames.Loss));
+        AddFlag("NeedsMetric", _model.Coefficients.Takes(RuleNames.Metric));
+        AddFlag("NeedsCurvature", _signature.NeedsCurvature);
         _writer
             .Line("/// <summary>The rule's slots, coefficients and passes.</summary>")
-            .Line($"public static {RuleNames.Kernels}RuleDescription Description {{ get; }} = new(");
-        using (_writer.Indent())
+            .Line(
+                $"public static {RuleNames.Kernels}RuleDescription Description {{ get; }} = new({Literals.String(_signature.Name)}){(parts.Count == 0 ? ";" : string.Empty)}"
+            );
+        if (parts.Count > 0)
         {
-            _writer
-                .Line($"{Literals.String(_signature.Name)},")
-                .Line($"[{slots}],")
-                .Line($"[{scalars}],")
-                .Line($"[{string.Join(", ", _signature.Coefficients.Select(Literals.String))}],")
-                .Line($"needsGlobalNorm: {Literals.Boolean(_signature.NeedsGlobalNorm)},")
-                .Line($"needsSlotNorm: {Literals.Boolean(_signature.NeedsSlotNorm)},")
-                .Line($"takesGlobalNorm: {Literals.Boolean(_signature.TakesGlobalNorm)}")
-                .Line(");");
+            using (_writer.Block(end: ";"))
+            {
+                _writer.Lines(parts);
+            }
         }
         _writer.Line();
+
+        void Add(string property, string items)
+        {
+            if (items.Length > 0)
+            {
+                parts.Add($"{property} = [{items}],");
+            }
+        }
+
+        void AddFlag(string property, bool value)
+        {
+            if (value)
+            {
+                parts.Add($"{property} = true,");
+            }
+        }
     }
+
+    private bool TakenByCoefficients(string name) => _model.Coefficients.Takes(name) || _model.TensorCoefficients.Takes(name);
+
+    private static string Names(EquatableArray<string> names) => string.Join(", ", names.Select(Literals.String));
+
+    private static string Scalars(EquatableArray<string> names, EquatableArray<double> starts) =>
+        string.Join(
+            ", ",
+            names.Select((name, i) => $"new {RuleNames.Kernels}RuleScalar({Literals.String(name)}, {Literals.Double(starts[i])})")
+        );
 
     private void WriteRuleMembers()
     {
@@ -170,7 +254,36 @@ internal sealed class UpdateRuleEmitter
             )
             .Line();
         WriteStartValues(Rule);
-        WriteCoefficients(Rule);
+        WriteCoefficients(
+            $"void {Rule}WriteCoefficients",
+            [$"scoped in {RuleNames.Kernels}RuleInputs inputs", $"{Span} coefficients", $"{Span} nextScalars"],
+            RuleNames.Coefficients,
+            _model.Coefficients,
+            _signature.Coefficients,
+            _signature.Scalars
+        );
+        if (_model.SumCoefficients.Exists)
+        {
+            WriteCoefficients(
+                $"void {Rule}WriteSumCoefficients",
+                [$"scoped in {RuleNames.Kernels}RuleInputs inputs", $"{Span} coefficients"],
+                RuleNames.SumCoefficients,
+                _model.SumCoefficients,
+                _signature.Sums.Coefficients,
+                EquatableArray<string>.Empty
+            );
+        }
+        if (_model.TensorCoefficients.Exists)
+        {
+            WriteCoefficients(
+                $"void {Rule}WriteTensorCoefficients",
+                [$"scoped in {RuleNames.Kernels}TensorInputs inputs", $"{Span} coefficients", $"{Span} nextScalars"],
+                RuleNames.TensorCoefficients,
+                _model.TensorCoefficients,
+                _signature.Tensor.Coefficients,
+                _signature.Tensor.Scalars
+            );
+        }
     }
 
     private void WriteStartValues(string rule)
@@ -205,51 +318,74 @@ internal sealed class UpdateRuleEmitter
         _writer.Line();
     }
 
-    private void WriteCoefficients(string rule)
+    private void WriteCoefficients(
+        string head,
+        string[] parameters,
+        string method,
+        CoefficientMembers members,
+        EquatableArray<string> coefficients,
+        EquatableArray<string> kept
+    )
     {
-        _writer.Line($"void {rule}WriteCoefficients(");
-        using (_writer.Indent())
-        {
-            _writer
-                .Line("long step,")
-                .Line("double globalNorm,")
-                .Line("global::System.ReadOnlySpan<double> scalars,")
-                .Line("global::System.Span<double> coefficients,")
-                .Line("global::System.Span<double> nextScalars)");
-        }
+        ArgumentList.Write(_writer, head, parameters, string.Empty);
         using (_writer.Block())
         {
-            if (!_model.CoefficientMembers.Exists)
+            if (members.Exists)
             {
-                return;
-            }
-            string arguments = string.Join(", ", _model.CoefficientMembers.Parameters.Select(CoefficientArgument));
-            if (!_model.CoefficientMembers.IsTuple)
-            {
-                _writer.Line($"coefficients[0] = Coefficients({arguments});");
-                return;
-            }
-            _writer.Line($"var values = Coefficients({arguments});");
-            for (int i = 0; i < _signature.Coefficients.Count; i++)
-            {
-                _writer.Line($"coefficients[{Literals.Int32(i)}] = values.{Member(_signature.Coefficients[i])};");
-            }
-            for (int i = 0; i < _signature.Scalars.Count; i++)
-            {
-                _writer.Line($"nextScalars[{Literals.Int32(i)}] = values.{Member(_signature.Scalars[i])};");
+                WriteCall(method, members, coefficients, kept);
             }
         }
         _writer.Line();
     }
 
-    private string CoefficientArgument(string parameter, int position) =>
-        position == 0 ? "step"
-        : parameter == RuleNames.GlobalNorm ? RuleNames.GlobalNorm
-        : $"scalars[{Literals.Int32(_signature.Scalars.IndexOf(parameter))}]";
+    private void WriteCall(
+        string method,
+        CoefficientMembers members,
+        EquatableArray<string> coefficients,
+        EquatableArray<string> kept
+    )
+    {
+        // What Sums needs is computed from the numbers that Coefficients keeps, so those are where both find them.
+        EquatableArray<string> scalars = method == RuleNames.SumCoefficients ? _signature.Scalars : kept;
+        string arguments = string.Join(
+            ", ",
+            members.Parameters.Select((parameter, i) => i == 0 ? "inputs.Step" : Input(parameter, scalars))
+        );
+        if (!members.IsTuple)
+        {
+            _writer.Line($"coefficients[0] = {method}({arguments});");
+            return;
+        }
+        _writer.Line($"var values = {method}({arguments});");
+        for (int i = 0; i < coefficients.Count; i++)
+        {
+            _writer.Line($"coefficients[{Literals.Int32(i)}] = values.{Member(members, coefficients[i])};");
+        }
+        for (int i = 0; i < kept.Count; i++)
+        {
+            _writer.Line($"nextScalars[{Literals.Int32(i)}] = values.{Member(members, kept[i])};");
+        }
+    }
+
+    private string Input(string parameter, EquatableArray<string> scalars)
+    {
+        int sum = _signature.Sums.Names.IndexOf(parameter);
+        return parameter switch
+        {
+            RuleNames.GlobalNorm
+            or RuleNames.SlotNorm
+            or RuleNames.ElementCount
+            or RuleNames.Loss
+            or RuleNames.Metric when !scalars.Has(parameter) => "inputs." + RuleNames.Pascal(parameter),
+            _ => sum >= 0
+                ? $"inputs.Sums[{Literals.Int32(sum)}]"
+                : $"inputs.Scalars[{Literals.Int32(scalars.IndexOf(parameter))}]",
+        };
+    }
 
     /// <summary>The member of the tuple that has this name in camel case, as the user wrote it.</summary>
-    private string Member(string name) =>
-        Literals.Identifier(_model.CoefficientMembers.Names.First(member => RuleNames.Camel(member) == name));
+    private static string Member(CoefficientMembers members, string name) =>
+        Literals.Identifier(members.Names.First(member => RuleNames.Camel(member) == name));
 
     private static string Next(string slot) => "next" + RuleNames.Pascal(slot);
 }

@@ -19,16 +19,19 @@ internal static class UpdateRuleReader
     {
         bool canBeExtended = RuleTypes.CheckRecord(type, "UpdateRule", RuleDiagnostics.NotARuleRecord, bag, cancellation);
         CheckMask(type, bag);
-        RuleMethod? rule = RuleMethod.Read(type, bag);
-        CoefficientsMethod coefficients = CoefficientsMethod.Read(type, bag);
-        RuleSignature? signature = rule is null ? null : RuleBinder.Bind(type, rule, coefficients, bag);
-        if (rule is null || signature is null)
+        RuleMethods? methods = RuleMethods.Read(type, bag);
+        RuleSignature? signature = methods is null ? null : RuleBinder.Bind(type, methods, bag);
+        if (methods is null || signature is null)
         {
             return canBeExtended ? Broken(type, compilation) : null;
         }
-        FormulaModel? formula = FormulaReader.Read(rule.Method, compilation, bag, cancellation);
-        EquatableArray<SlotStart> starts = StartsAtReader.ReadSlots(type, rule, signature, bag);
-        EquatableArray<double> scalarStarts = StartsAtReader.ReadScalars(coefficients, bag);
+        FormulaModel? formula = FormulaReader.Read(methods.Rule.Method, compilation, bag, cancellation);
+        FormulaModel? sums = methods.Sums.Method is { } method
+            ? FormulaReader.Read(method, compilation, bag, cancellation)
+            : null;
+        EquatableArray<SlotStart> starts = StartsAtReader.ReadSlots(type, methods.Rule, signature, bag);
+        EquatableArray<double> scalarStarts = StartsAtReader.ReadScalars(methods.Coefficients, bag);
+        EquatableArray<double> tensorStarts = StartsAtReader.ReadScalars(methods.TensorCoefficients, bag);
         return !canBeExtended
             ? null
             : new UpdateRuleModel(
@@ -36,15 +39,14 @@ internal static class UpdateRuleReader
                 signature,
                 starts,
                 scalarStarts,
-                new CoefficientMembers(
-                    coefficients.Method is not null,
-                    coefficients.IsTuple,
-                    coefficients.Members,
-                    (coefficients.Method?.Parameters.Select(parameter => parameter.Name) ?? []).ToEquatableArray()
-                ),
+                tensorStarts,
+                CoefficientMembers.Of(methods.Coefficients),
+                CoefficientMembers.Of(methods.TensorCoefficients),
+                CoefficientMembers.Of(methods.SumCoefficients),
                 SettingModel.Read(type),
                 RuleTypes.OwnMembers(type),
                 formula,
+                sums,
                 ShortNames.TakenIn(type, compilation)
             );
     }
@@ -56,9 +58,13 @@ internal static class UpdateRuleReader
             null,
             EquatableArray<SlotStart>.Empty,
             EquatableArray<double>.Empty,
-            new CoefficientMembers(false, false, EquatableArray<string>.Empty, EquatableArray<string>.Empty),
+            EquatableArray<double>.Empty,
+            CoefficientMembers.None,
+            CoefficientMembers.None,
+            CoefficientMembers.None,
             SettingModel.Read(type),
             RuleTypes.OwnMembers(type),
+            null,
             null,
             ShortNames.TakenIn(type, compilation)
         );
@@ -75,9 +81,7 @@ internal static class UpdateRuleReader
             return null;
         }
         var ignored = new DiagnosticBag();
-        return RuleMethod.Read(type, ignored) is { } rule
-            ? RuleBinder.Bind(type, rule, CoefficientsMethod.Read(type, ignored), ignored)
-            : null;
+        return RuleMethods.Read(type, ignored) is { } methods ? RuleBinder.Bind(type, methods, ignored) : null;
     }
 
     private static void CheckMask(INamedTypeSymbol type, DiagnosticBag bag)

@@ -122,10 +122,12 @@ public static partial class Reduction
     }
 
     /// <summary>
-    /// Whether no square overflowed, and those that vanished are far below the last bit of the sum. Squares of floats always are safe,
-    /// except for the sum 0, where looking once more does no harm.
+    /// Whether no square overflowed, and those that vanished are far below the last bit of the sum: then its root is the norm. Squares of floats always are
+    /// safe, except for the sum 0, where looking once more does no harm.
     /// </summary>
-    private static bool IsSafe(double squares) => squares is > 1e-270 and < double.PositiveInfinity;
+    /// <param name="squares">A sum of squares.</param>
+    /// <returns>False of 0, NaN, infinity, and of sums below 1e-270.</returns>
+    public static bool IsSafe(double squares) => squares is > 1e-270 and < double.PositiveInfinity;
 
     private static double ScaledNorm<T>(ReadOnlySpan<T> x, ReadOnlySpan<TensorSlot> slots, int degree)
         where T : unmanaged, IFloatingPointIeee754<T>

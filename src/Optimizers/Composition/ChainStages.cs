@@ -6,7 +6,7 @@ namespace Pullback.Optimizers;
 internal static class ChainStages
 {
     /// <summary>
-    /// Neighbouring update rules are one stage. A rule that needs a norm of what comes in starts a new one, because the norm is known only when all that
+    /// Neighbouring update rules are one stage. A rule that measures what comes in (norms, sums) starts a new one, because that is known only when all that
     /// comes in is; an object that is not made of rules is a stage of its own.
     /// </summary>
     public static IGradientTransformation[] Of(IGradientTransformation[] items, int maxDegreeOfParallelism)
@@ -25,7 +25,7 @@ internal static class ChainStages
             {
                 foreach (IUpdateRule rule in program.GetRules().Rules)
                 {
-                    if (rule.Description.NeedsNorm || open.Count == RuleSequence.MaximumLength)
+                    if (rule.Description.NeedsMeasuring || open.Count == RuleSequence.MaximumLength)
                     {
                         Close();
                     }

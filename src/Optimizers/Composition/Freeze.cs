@@ -37,7 +37,7 @@ public sealed record Freeze : IRuleProgram
         TensorSet<T> parameters,
         StepInputs<T>? inputs = null
     )
-        where T : unmanaged, IFloatingPointIeee754<T> => RuleEngine.Update(this, gradients, state, parameters);
+        where T : unmanaged, IFloatingPointIeee754<T> => RuleEngine.Update(this, gradients, state, parameters, inputs);
 
     /// <summary>The filter.</summary>
     /// <returns>For example <c>Freeze(Named("encoder.*"))</c>.</returns>
@@ -49,7 +49,7 @@ public sealed record Freeze : IRuleProgram
         OptimizerState<T> state,
         StepInputs<T>? inputs,
         bool donate
-    ) => RuleEngine.Step(this, parameters, gradients, state, donate);
+    ) => RuleEngine.Step(this, parameters, gradients, state, inputs, donate);
 
     RuleSequence IRuleProgram.GetRules() => new([], Filter);
 

@@ -35,4 +35,15 @@ public interface IRuleProgram : ISteppingTransformation
     /// <param name="block">Where to read and write, and the coefficients of the step.</param>
     void Run<T>(scoped RuleBlock<T> block)
         where T : unmanaged, IFloatingPointIeee754<T>;
+
+    /// <summary>Computes the terms of a rule's sums over one block, and what comes into the rule, and writes nothing of the state.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="rule">The index of the rule, one that <see cref="RuleDescription.NeedsMeasuring"/>.</param>
+    /// <param name="block">Where to read; the coefficients of the rules before this one are known.</param>
+    /// <param name="terms">
+    /// Receives the terms of each sum, one sum after another, each as long as the block; then, where the rule needs a norm and is not the first, what comes in.
+    /// </param>
+    void Measure<T>(int rule, scoped RuleBlock<T> block, Span<T> terms)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        throw new NotSupportedException($"{Name} has no rule that needs a pass of its own.");
 }

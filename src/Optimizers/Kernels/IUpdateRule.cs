@@ -15,16 +15,19 @@ public interface IUpdateRule : IRuleProgram
     double GetStartValue(int slot);
 
     /// <summary>Computes the coefficients of a step, in double precision.</summary>
-    /// <param name="step">The number of updates so far.</param>
-    /// <param name="globalNorm">The norm of all that comes in, when the rule asks for it; else 0.</param>
-    /// <param name="scalars">The numbers that the state keeps.</param>
+    /// <param name="inputs">The step, and what was measured.</param>
     /// <param name="coefficients">Receives a number for each of <see cref="RuleDescription.Coefficients"/>.</param>
-    /// <param name="nextScalars">Receives the next value of each number in <paramref name="scalars"/>.</param>
-    void WriteCoefficients(
-        long step,
-        double globalNorm,
-        ReadOnlySpan<double> scalars,
-        Span<double> coefficients,
-        Span<double> nextScalars
-    );
+    /// <param name="nextScalars">Receives the next value of each number in <see cref="RuleInputs.Scalars"/>.</param>
+    void WriteCoefficients(scoped in RuleInputs inputs, Span<double> coefficients, Span<double> nextScalars);
+
+    /// <summary>Computes what the sums need, before anything is measured.</summary>
+    /// <param name="inputs">The step and the numbers of the state; no more is known yet.</param>
+    /// <param name="coefficients">Receives a number for each of <see cref="RuleDescription.SumCoefficients"/>.</param>
+    void WriteSumCoefficients(scoped in RuleInputs inputs, Span<double> coefficients) { }
+
+    /// <summary>Computes the coefficients of one tensor, in double precision.</summary>
+    /// <param name="inputs">The step, and what was measured of the tensor.</param>
+    /// <param name="coefficients">Receives a number for each of <see cref="RuleDescription.TensorCoefficients"/>.</param>
+    /// <param name="nextScalars">Receives the next value of each number in <see cref="TensorInputs.Scalars"/>.</param>
+    void WriteTensorCoefficients(scoped in TensorInputs inputs, Span<double> coefficients, Span<double> nextScalars) { }
 }

@@ -16,6 +16,7 @@ public readonly ref struct RuleBlock<T>
 {
     private readonly ReadOnlySpan<T> _incoming;
     private readonly ReadOnlySpan<T> _parameters;
+    private readonly ReadOnlySpan<T> _curvature;
     private readonly Span<T> _results;
     private readonly ReadOnlySpan<T> _coefficients;
     private readonly ReadOnlySpan<SlotBinding<T>> _slots;
@@ -26,6 +27,7 @@ public readonly ref struct RuleBlock<T>
     internal RuleBlock(
         ReadOnlySpan<T> incoming,
         ReadOnlySpan<T> parameters,
+        ReadOnlySpan<T> curvature,
         Span<T> results,
         bool addsToParameters,
         ReadOnlySpan<T> coefficients,
@@ -37,6 +39,7 @@ public readonly ref struct RuleBlock<T>
     {
         _incoming = incoming;
         _parameters = parameters;
+        _curvature = curvature;
         _results = results;
         AddsToParameters = addsToParameters;
         _coefficients = coefficients;
@@ -52,7 +55,7 @@ public readonly ref struct RuleBlock<T>
     /// <summary>Whether the results are parameters (update added), or the updates themselves.</summary>
     public bool AddsToParameters { get; }
 
-    /// <summary>The first coefficient of the first rule; those of all rules follow each other, norms included (<see cref="BlockCoefficient"/>).</summary>
+    /// <summary>The first coefficient of the first rule; those of all rules follow each other, norms and those of the tensor included (<see cref="BlockCoefficient"/>).</summary>
     public ref readonly T Coefficients => ref MemoryMarshal.GetReference(_coefficients);
 
     /// <summary>The first of what comes in: gradients or updates.</summary>
@@ -60,6 +63,9 @@ public readonly ref struct RuleBlock<T>
 
     /// <summary>The first parameter.</summary>
     public ref readonly T Parameters => ref MemoryMarshal.GetReference(_parameters);
+
+    /// <summary>The first number of the curvature; only where a rule needs it.</summary>
+    public ref readonly T Curvature => ref MemoryMarshal.GetReference(_curvature);
 
     /// <summary>The first result.</summary>
     public ref T Results => ref MemoryMarshal.GetReference(_results);
@@ -96,6 +102,7 @@ public readonly ref struct RuleBlock<T>
         new(
             incoming,
             _parameters.Slice(start, results.Length),
+            _curvature.IsEmpty ? default : _curvature.Slice(start, results.Length),
             results,
             addsToParameters,
             _coefficients.Slice(rule.FirstCoefficient, rule.CoefficientCount),
@@ -104,6 +111,10 @@ public readonly ref struct RuleBlock<T>
             _shift + start,
             activeRules: 1
         );
+
+    /// <summary>The whole block for one rule.</summary>
+    internal RuleBlock<T> ForRule(in RuleRange rule, ReadOnlySpan<T> incoming) =>
+        ForRule(rule, 0, incoming, _results, AddsToParameters);
 
     internal ReadOnlySpan<T> IncomingSpan(int start, int length) => _incoming.Slice(start, length);
 

@@ -1,61 +1,74 @@
 namespace Pullback.Optimizers.Kernels;
 
 /// <summary>What a rule keeps and needs, in the order of its lane's arguments.</summary>
-public sealed class RuleDescription
+/// <param name="name">The rule's name.</param>
+public sealed class RuleDescription(string name)
 {
-    /// <summary>Describes a rule.</summary>
-    /// <param name="name">The rule's name.</param>
-    /// <param name="slots">The tensors of its state.</param>
-    /// <param name="scalars">The numbers of its state.</param>
-    /// <param name="coefficients">The names of its coefficients.</param>
-    /// <param name="needsGlobalNorm">Whether it needs the norm of all that comes in.</param>
-    /// <param name="needsSlotNorm">Whether it needs the norm of what comes in, tensor by tensor.</param>
-    /// <param name="takesGlobalNorm">Whether its lane takes the global norm; else only its coefficients may.</param>
-    public RuleDescription(
-        string name,
-        IReadOnlyList<RuleSlot> slots,
-        IReadOnlyList<RuleScalar> scalars,
-        IReadOnlyList<string> coefficients,
-        bool needsGlobalNorm = false,
-        bool needsSlotNorm = false,
-        bool takesGlobalNorm = false
-    )
-    {
-        Name = name;
-        Slots = slots;
-        Scalars = scalars;
-        Coefficients = coefficients;
-        NeedsGlobalNorm = needsGlobalNorm;
-        NeedsSlotNorm = needsSlotNorm;
-        TakesGlobalNorm = takesGlobalNorm;
-    }
-
     /// <summary>The rule's name.</summary>
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>The tensors of its state.</summary>
-    public IReadOnlyList<RuleSlot> Slots { get; }
+    public IReadOnlyList<RuleSlot> Slots { get; init; } = [];
 
     /// <summary>The numbers of its state.</summary>
-    public IReadOnlyList<RuleScalar> Scalars { get; }
+    public IReadOnlyList<RuleScalar> Scalars { get; init; } = [];
+
+    /// <summary>The numbers of its state that each tensor has one of.</summary>
+    public IReadOnlyList<RuleScalar> TensorScalars { get; init; } = [];
 
     /// <summary>The names of its coefficients.</summary>
-    public IReadOnlyList<string> Coefficients { get; }
+    public IReadOnlyList<string> Coefficients { get; init; } = [];
+
+    /// <summary>The names of its coefficients that each tensor has its own of.</summary>
+    public IReadOnlyList<string> TensorCoefficients { get; init; } = [];
+
+    /// <summary>The names of the sums over tensors that its coefficients need: one more pass over what comes in.</summary>
+    public IReadOnlyList<string> Sums { get; init; } = [];
+
+    /// <summary>The names of the coefficients that are needed for the sums.</summary>
+    public IReadOnlyList<string> SumCoefficients { get; init; } = [];
 
     /// <summary>Whether it needs the norm of all that comes in: one more pass over it.</summary>
-    public bool NeedsGlobalNorm { get; }
+    public bool NeedsGlobalNorm { get; init; }
 
     /// <summary>Whether it needs the norm of what comes in, tensor by tensor: one more pass over it.</summary>
-    public bool NeedsSlotNorm { get; }
+    public bool NeedsSlotNorm { get; init; }
 
     /// <summary>Whether its lane takes the global norm, after its coefficients.</summary>
-    public bool TakesGlobalNorm { get; }
+    public bool TakesGlobalNorm { get; init; }
 
-    /// <summary>Whether it needs a first pass.</summary>
+    /// <summary>Whether its lane takes the norm of the element's own tensor, after its coefficients by tensor.</summary>
+    public bool TakesSlotNorm { get; init; }
+
+    /// <summary>Whether it needs the loss (<see cref="StepInputs{T}.Loss"/>).</summary>
+    public bool NeedsLoss { get; init; }
+
+    /// <summary>Whether it needs a metric (<see cref="StepInputs{T}.Metric"/>).</summary>
+    public bool NeedsMetric { get; init; }
+
+    /// <summary>Whether it needs a curvature (<see cref="StepInputs{T}.Curvature"/>).</summary>
+    public bool NeedsCurvature { get; init; }
+
+    /// <summary>Whether it needs a norm of what comes in.</summary>
     public bool NeedsNorm => NeedsGlobalNorm || NeedsSlotNorm;
 
-    /// <summary>The length of the rule's part of a block's coefficients: its own, then the norms it needs, global before slot.</summary>
-    internal int BlockCoefficientCount => Coefficients.Count + (TakesGlobalNorm ? 1 : 0) + (NeedsSlotNorm ? 1 : 0);
+    /// <summary>Whether it needs a first pass over what comes in.</summary>
+    public bool NeedsMeasuring => NeedsNorm || Sums.Count > 0;
+
+    /// <summary>The length of the rule's part of a block's coefficients: its own, the global norm, those by tensor, the slot's norm, those of its sums.</summary>
+    internal int BlockCoefficientCount => FirstSumCoefficient + SumCoefficients.Count;
+
+    /// <summary>Where the values that differ from tensor to tensor begin in its part.</summary>
+    internal int FirstTensorValue => Coefficients.Count + (TakesGlobalNorm ? 1 : 0);
+
+    /// <summary>How many values differ from tensor to tensor.</summary>
+    internal int TensorValueCount => TensorCoefficients.Count + (TakesSlotNorm ? 1 : 0);
+
+    /// <summary>Where the coefficients of its sums begin in its part.</summary>
+    internal int FirstSumCoefficient => FirstTensorValue + TensorValueCount;
+
+    /// <summary>The number of tensor sets in its state.</summary>
+    internal int StateTensorCount => Slots.Count + TensorScalars.Count;
 }
 
 /// <summary>A tensor of a rule's state.</summary>

@@ -42,41 +42,43 @@ public static class RuleEngine
     /// <param name="gradients">What comes in.</param>
     /// <param name="state">A state of the program.</param>
     /// <param name="parameters">The parameters.</param>
+    /// <param name="inputs">What some rules need beyond gradients.</param>
     /// <returns>The updates and the next state.</returns>
     public static TransformationResult<T> Update<T>(
         IRuleProgram program,
         TensorSet<T> gradients,
         OptimizerState<T> state,
-        TensorSet<T> parameters
+        TensorSet<T> parameters,
+        StepInputs<T>? inputs
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (RuleState<T> current, RulePlan plan) = Check(program, parameters, gradients, state);
+        StepSources<T> sources = StepSources<T>.Of(plan, gradients, parameters, inputs);
         Span<T> coefficients =
             plan.CoefficientCount <= StackCoefficients ? stackalloc T[plan.CoefficientCount] : new T[plan.CoefficientCount];
         int degree = Degree(program, plan);
-        using RuleNorms<T> norms = RuleNorms<T>.Compute(plan, gradients, coefficients, degree);
-        double[] numbers = RuleCoefficients.Compute(plan, current, norms.Global, coefficients);
+        using RuleCoefficients<T> computed = RuleCoefficients<T>.Compute(program, plan, current, sources, coefficients, degree);
 
         // Tensors that take no part have the update zero.
         TensorBuffer<T> updates = plan.CoversAll
             ? TensorBuffer<T>.AllocateUninitialized(plan.Layout)
             : TensorBuffer<T>.Allocate(plan.Layout);
         SlotBinding<T>[] bindings = RuleMemory.FreshSlots(plan, current);
-        RuleJob<T> job = new(
-            program,
+        RulePass<T> pass = new(
             plan,
-            gradients.Span,
-            parameters.Span,
-            updates.Span,
-            false,
-            coefficients,
+            sources.Incoming,
+            sources.Parameters,
+            sources.Curvature,
             bindings,
-            norms.ByTensor
+            coefficients,
+            computed.TensorValues
         );
-        job.Run(degree);
+        new RuleJob<T>(program, plan, pass, updates.Span, addsToParameters: false).Run(degree);
+        computed.WriteTensorNumbers(bindings);
         CheckStillAlive(gradients, parameters, current);
-        return new TransformationResult<T>(updates.Freeze(), NextState(program, plan, current, bindings, numbers));
+        sources.CurvatureSet?.CheckAlive();
+        return new TransformationResult<T>(updates.Freeze(), NextState(program, plan, current, bindings, computed.Numbers));
     }
 
     /// <summary>Turns gradients into updates and adds them, in one pass.</summary>
@@ -85,6 +87,7 @@ public static class RuleEngine
     /// <param name="parameters">The parameters.</param>
     /// <param name="gradients">What comes in.</param>
     /// <param name="state">A state of the program.</param>
+    /// <param name="inputs">What some rules need beyond gradients.</param>
     /// <param name="donate">Whether the buffers of parameters and state may be reused.</param>
     /// <returns>The next parameters and the next state.</returns>
     public static StepResult<T> Step<T>(
@@ -92,22 +95,23 @@ public static class RuleEngine
         TensorSet<T> parameters,
         TensorSet<T> gradients,
         OptimizerState<T> state,
+        StepInputs<T>? inputs,
         bool donate
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (RuleState<T> current, RulePlan plan) = Check(program, parameters, gradients, state);
+        StepSources<T> sources = StepSources<T>.Of(plan, gradients, parameters, inputs);
         Span<T> coefficients =
             plan.CoefficientCount <= StackCoefficients ? stackalloc T[plan.CoefficientCount] : new T[plan.CoefficientCount];
         int degree = Degree(program, plan);
-        using RuleNorms<T> norms = RuleNorms<T>.Compute(plan, gradients, coefficients, degree);
-        double[] numbers = RuleCoefficients.Compute(plan, current, norms.Global, coefficients);
+        using RuleCoefficients<T> computed = RuleCoefficients<T>.Compute(program, plan, current, sources, coefficients, degree);
 
         TensorBuffer<T> next;
         SlotBinding<T>[] bindings;
         if (donate)
         {
-            (next, bindings) = RuleMemory.DonatedMemory(program, parameters, gradients, current);
+            (next, bindings) = RuleMemory.DonatedMemory(program, parameters, gradients, sources.CurvatureSet, current);
         }
         else
         {
@@ -116,11 +120,20 @@ public static class RuleEngine
             RuleMemory.CopyWhatTakesNoPart(plan, parameters, next);
         }
 
-        ReadOnlySpan<T> before = donate ? next.Span : parameters.Span;
-        RuleJob<T> job = new(program, plan, gradients.Span, before, next.Span, true, coefficients, bindings, norms.ByTensor);
-        job.Run(degree);
+        RulePass<T> pass = new(
+            plan,
+            sources.Incoming,
+            donate ? next.Span : sources.Parameters,
+            sources.Curvature,
+            bindings,
+            coefficients,
+            computed.TensorValues
+        );
+        new RuleJob<T>(program, plan, pass, next.Span, addsToParameters: true).Run(degree);
+        computed.WriteTensorNumbers(bindings);
         CheckStillAlive(gradients, donate ? null : parameters, donate ? null : current);
-        return new StepResult<T>(next.Freeze(), NextState(program, plan, current, bindings, numbers));
+        sources.CurvatureSet?.CheckAlive();
+        return new StepResult<T>(next.Freeze(), NextState(program, plan, current, bindings, computed.Numbers));
     }
 
     private static (RuleState<T> State, RulePlan Plan) Check<T>(

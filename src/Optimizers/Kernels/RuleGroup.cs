@@ -43,7 +43,7 @@ internal sealed class RuleGroup : IRuleProgram
         TensorSet<T> parameters,
         StepInputs<T>? inputs = null
     )
-        where T : unmanaged, IFloatingPointIeee754<T> => RuleEngine.Update(this, gradients, state, parameters);
+        where T : unmanaged, IFloatingPointIeee754<T> => RuleEngine.Update(this, gradients, state, parameters, inputs);
 
     public StepResult<T> StepOnce<T>(
         TensorSet<T> parameters,
@@ -52,7 +52,12 @@ internal sealed class RuleGroup : IRuleProgram
         StepInputs<T>? inputs,
         bool donate
     )
-        where T : unmanaged, IFloatingPointIeee754<T> => RuleEngine.Step(this, parameters, gradients, state, donate);
+        where T : unmanaged, IFloatingPointIeee754<T> => RuleEngine.Step(this, parameters, gradients, state, inputs, donate);
+
+    /// <summary>Only the first rule measures: a chain starts a new group before any other one that does.</summary>
+    public void Measure<T>(int rule, scoped RuleBlock<T> block, Span<T> terms)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        _sequence.Rules[rule].Measure(0, block.ForRule(_ranges[rule], block.IncomingSpan(0, (int)block.Length)), terms);
 
     [SkipLocalsInit]
     public void Run<T>(scoped RuleBlock<T> block)

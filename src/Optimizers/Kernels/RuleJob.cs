@@ -16,39 +16,21 @@ internal static class RuleJob
 internal readonly ref struct RuleJob<T> : IParallelJob
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const int StackLength = 64;
+    private const int StackLength = 128;
 
     private readonly IRuleProgram _program;
     private readonly RulePlan _plan;
-    private readonly ReadOnlySpan<T> _incoming;
-    private readonly ReadOnlySpan<T> _parameters;
+    private readonly RulePass<T> _pass;
     private readonly Span<T> _results;
     private readonly bool _addsToParameters;
-    private readonly ReadOnlySpan<T> _coefficients;
-    private readonly ReadOnlySpan<SlotBinding<T>> _slots;
-    private readonly ReadOnlySpan<T> _slotNorms;
 
-    public RuleJob(
-        IRuleProgram program,
-        RulePlan plan,
-        ReadOnlySpan<T> incoming,
-        ReadOnlySpan<T> parameters,
-        Span<T> results,
-        bool addsToParameters,
-        ReadOnlySpan<T> coefficients,
-        ReadOnlySpan<SlotBinding<T>> slots,
-        ReadOnlySpan<T> slotNorms
-    )
+    public RuleJob(IRuleProgram program, RulePlan plan, in RulePass<T> pass, Span<T> results, bool addsToParameters)
     {
         _program = program;
         _plan = plan;
-        _incoming = incoming;
-        _parameters = parameters;
+        _pass = pass;
         _results = results;
         _addsToParameters = addsToParameters;
-        _coefficients = coefficients;
-        _slots = slots;
-        _slotNorms = slotNorms;
     }
 
     /// <summary>Runs the pass on the calling thread, or on several.</summary>
@@ -91,30 +73,9 @@ internal readonly ref struct RuleJob<T> : IParallelJob
 
     private void RunPiece(int segment, int from, int length)
     {
-        RulePlan.Segment place = _plan.Segments[segment];
-        scoped ReadOnlySpan<T> coefficients = _coefficients;
-        if (!_slotNorms.IsEmpty)
-        {
-            // Segments are single tensors here; the norm of this one follows the first rule's other coefficients.
-            Span<T> own = _coefficients.Length <= StackLength ? stackalloc T[StackLength] : new T[_coefficients.Length];
-            own = own[.._coefficients.Length];
-            _coefficients.CopyTo(own);
-            own[_plan.Ranges[0].FirstCoefficient + _plan.Ranges[0].CoefficientCount - 1] = _slotNorms[place.Tensor];
-            coefficients = own;
-        }
-
-        _program.Run(
-            new RuleBlock<T>(
-                _incoming.Slice(place.Offset + from, length),
-                _parameters.Slice(place.Offset + from, length),
-                _results.Slice(place.Offset + from, length),
-                _addsToParameters,
-                coefficients,
-                _slots,
-                _plan.SlotOffsets(segment),
-                from,
-                place.ActiveRules
-            )
-        );
+        int count = _pass.OwnCoefficientCount;
+        Span<T> ownCoefficients = count <= StackLength ? stackalloc T[StackLength] : new T[count];
+        Span<T> results = _results.Slice(_plan.Segments[segment].Offset + from, length);
+        _program.Run(_pass.Block(segment, from, results, _addsToParameters, ownCoefficients[..count]));
     }
 }

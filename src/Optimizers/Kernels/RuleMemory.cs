@@ -9,9 +9,11 @@ internal static class RuleMemory
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         IUpdateRule rule = plan.Sequence.Rules[slot.Rule];
-        if (!rule.Description.Slots[slot.Index].StartsAtParameter)
+        if (slot.IsPerTensor || !rule.Description.Slots[slot.Index].StartsAtParameter)
         {
-            double start = rule.GetStartValue(slot.Index);
+            double start = slot.IsPerTensor
+                ? rule.Description.TensorScalars[slot.Index].StartsAt
+                : rule.GetStartValue(slot.Index);
             TensorBuffer<T> filled = TensorBuffer<T>.Allocate(slot.Layout);
             if (start != 0)
             {
@@ -28,6 +30,19 @@ internal static class RuleMemory
         }
 
         return copy.Freeze();
+    }
+
+    /// <summary>The slots as they are, for passes that write none.</summary>
+    public static SlotBinding<T>[] ReadOnly<T>(RuleState<T> current)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        SlotBinding<T>[] bindings = current.Slots.Length == 0 ? [] : new SlotBinding<T>[current.Slots.Length];
+        for (int i = 0; i < bindings.Length; i++)
+        {
+            bindings[i] = SlotBinding<T>.ReadOnly(current.Slots[i]);
+        }
+
+        return bindings;
     }
 
     public static SlotBinding<T>[] FreshSlots<T>(RulePlan plan, RuleState<T> current)
@@ -47,6 +62,7 @@ internal static class RuleMemory
         IRuleProgram program,
         TensorSet<T> parameters,
         TensorSet<T> gradients,
+        TensorSet<T>? curvature,
         RuleState<T> current
     )
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -54,13 +70,8 @@ internal static class RuleMemory
         TensorSet<T>[] sets = [parameters, .. current.Slots];
         foreach (TensorSet<T> set in sets)
         {
-            if (TensorBuffer.ShareMemory(set, gradients))
-            {
-                throw new ArgumentException(
-                    $"The gradients share a buffer with the parameters or the state, which {program.Name} can't reuse then: pass a Copy() of one.",
-                    nameof(gradients)
-                );
-            }
+            CheckApart(set, gradients, "gradients", program);
+            CheckApart(set, curvature, "curvature", program);
         }
 
         TensorBuffer<T>[] buffers = new TensorBuffer<T>[sets.Length];
@@ -72,6 +83,18 @@ internal static class RuleMemory
         }
 
         return (buffers[0], bindings);
+    }
+
+    private static void CheckApart<T>(TensorSet<T> donated, TensorSet<T>? read, string name, IRuleProgram program)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (read is not null && TensorBuffer.ShareMemory(donated, read))
+        {
+            throw new ArgumentException(
+                $"The {name} share a buffer with the parameters or the state, which {program.Name} can't reuse then: pass a Copy() of one.",
+                name
+            );
+        }
     }
 
     public static void CopyWhatTakesNoPart<T>(RulePlan plan, TensorSet<T> parameters, TensorBuffer<T> next)

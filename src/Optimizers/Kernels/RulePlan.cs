@@ -13,7 +13,12 @@ internal readonly record struct RuleRange(
 );
 
 /// <summary>One tensor set of a program's state: which slot of which rule, and over which of the parameters.</summary>
-internal sealed record PlannedSlot(string Name, int Rule, int Index, TensorLayout Layout);
+/// <param name="Name">Its name in the state.</param>
+/// <param name="Rule">The index of its rule.</param>
+/// <param name="Index">Its index among the rule's slots, or among the numbers that the rule keeps for each tensor.</param>
+/// <param name="Layout">The tensors that have it; each of them a single number when <paramref name="IsPerTensor"/>.</param>
+/// <param name="IsPerTensor">Whether it holds a number for each tensor, not for each element.</param>
+internal sealed record PlannedSlot(string Name, int Rule, int Index, TensorLayout Layout, bool IsPerTensor);
 
 /// <summary>
 /// What a program does to parameters of one layout: which rules apply to which stretch of the buffer, where their slots are, and the layouts of the
@@ -35,7 +40,11 @@ internal sealed class RulePlan
         ActiveLength = Segments.Sum(s => (long)s.Length);
         CoefficientCount = Ranges.Length == 0 ? 0 : Ranges[^1].FirstCoefficient + Ranges[^1].CoefficientCount;
         CoversAll = ActiveLength == layout.BufferLength;
-        NormTensors = MakeNormTensors(sequence, layout);
+        MeasuredTensors = MakeMeasuredTensors(sequence, layout);
+        TensorValues = MakeTensorValues(sequence.Rules, Ranges);
+        Places = MakePlaces(Segments, layout);
+        Measures = sequence.Rules.Any(rule => rule.Description.NeedsMeasuring);
+        TensorNumberCount = sequence.Rules.Sum(rule => rule.Description.TensorScalars.Count);
     }
 
     public IRuleProgram Program { get; }
@@ -60,8 +69,20 @@ internal sealed class RulePlan
     /// <summary>Whether no tensor is frozen, so that the segments are the whole buffer.</summary>
     public bool CoversAll { get; }
 
-    /// <summary>The tensors of which the first rule needs norms; empty when it needs none.</summary>
-    public int[] NormTensors { get; }
+    /// <summary>For each rule that measures or has coefficients by tensor, its tensors; of the others null.</summary>
+    public int[]?[] MeasuredTensors { get; }
+
+    /// <summary>The values that differ from tensor to tensor: where each lies among a block's coefficients, rule after rule.</summary>
+    public int[] TensorValues { get; }
+
+    /// <summary>Whether a rule needs a pass of its own before the main one.</summary>
+    public bool Measures { get; }
+
+    /// <summary>How many numbers the rules keep for each tensor.</summary>
+    public int TensorNumberCount { get; }
+
+    /// <summary>Where each tensor lies: its segment, and its distance from the segment's start. Of one that takes no part, the segment −1.</summary>
+    public (int Segment, int From)[] Places { get; }
 
     /// <summary>A stretch of the parameter buffer to which the same rules apply, at the same distance in every slot.</summary>
     /// <param name="Offset">Its start in the parameter buffer.</param>
@@ -76,39 +97,59 @@ internal sealed class RulePlan
     public bool IsFor(IRuleProgram program, TensorLayout layout) =>
         ReferenceEquals(Program, program) && (ReferenceEquals(Layout, layout) || Layout.Equals(layout));
 
+    /// <summary>Where a rule's values and numbers of each tensor begin among those of all rules.</summary>
+    public (int Value, int Number) TensorPositions(int rule)
+    {
+        int value = 0;
+        int number = 0;
+        for (int i = 0; i < rule; i++)
+        {
+            value += Sequence.Rules[i].Description.TensorValueCount;
+            number += Sequence.Rules[i].Description.TensorScalars.Count;
+        }
+
+        return (value, number);
+    }
+
     /// <summary>Where the slots of a segment begin; negative where a rule does not apply.</summary>
     public ReadOnlySpan<int> SlotOffsets(int segment) => _slotOffsets.AsSpan(segment * Slots.Length, Slots.Length);
 
-    /// <summary>
-    /// Norms are those of what comes into the program, so only the first rule can ask for them: what comes into a later one is known element by element
-    /// only. A chain starts a new program before such a rule.
-    /// </summary>
-    private static int[] MakeNormTensors(RuleSequence sequence, TensorLayout layout)
-    {
-        for (int rule = 1; rule < sequence.Rules.Count; rule++)
-        {
-            if (sequence.Rules[rule].Description.NeedsNorm)
-            {
-                throw new InvalidOperationException(
-                    $"{sequence.Rules[rule].Name} needs the norm of what comes in, which is known only for the first rule of a fused optimizer, but {sequence.Rules[rule - 1].Name} comes before it. Use Chain.Of at run time."
-                );
-            }
-        }
+    private static int[]?[] MakeMeasuredTensors(RuleSequence sequence, TensorLayout layout) =>
+        [
+            .. sequence.Rules.Select(rule =>
+                rule.Description is { NeedsMeasuring: false, TensorValueCount: 0, TensorScalars.Count: 0 }
+                    ? null
+                    : Enumerable
+                        .Range(0, layout.Slots.Count)
+                        .Where(i => TakesPart(sequence, layout.Slots[i]) && rule.Where.Matches(layout.Slots[i]))
+                        .ToArray()
+            ),
+        ];
 
-        return sequence.Rules.Count == 0 || !sequence.Rules[0].Description.NeedsNorm
-            ? []
-            :
-            [
-                .. Enumerable
-                    .Range(0, layout.Slots.Count)
-                    .Where(i => TakesPart(sequence, layout.Slots[i]) && sequence.Rules[0].Where.Matches(layout.Slots[i])),
-            ];
-    }
+    private static int[] MakeTensorValues(IReadOnlyList<IUpdateRule> rules, RuleRange[] ranges) =>
+        [
+            .. rules.SelectMany(
+                (rule, i) =>
+                    Enumerable.Range(
+                        ranges[i].FirstCoefficient + rule.Description.FirstTensorValue,
+                        rule.Description.TensorValueCount
+                    )
+            ),
+        ];
+
+    private static (int Segment, int From)[] MakePlaces(Segment[] segments, TensorLayout layout) =>
+        [
+            .. layout.Slots.Select(slot =>
+            {
+                int segment = Array.FindIndex(segments, s => slot.Offset >= s.Offset && slot.Offset < s.Offset + s.Length);
+                return (segment, segment < 0 ? 0 : slot.Offset - segments[segment].Offset);
+            }),
+        ];
 
     /// <summary>Whether a rule of the sequence changes a tensor, or lets it pass, or the tensor takes no part at all.</summary>
     public static bool TakesPart(RuleSequence sequence, TensorSlot slot) => slot.Trainable && !sequence.Frozen.Matches(slot);
 
-    private static bool SplitsTensors(RuleSequence sequence) => sequence.Rules.Any(rule => rule.Description.NeedsSlotNorm);
+    private static bool SplitsTensors(RuleSequence sequence) => sequence.Rules.Any(rule => rule.Description.TensorValueCount > 0);
 
     public static RuleRange[] MakeRanges(IReadOnlyList<IUpdateRule> rules)
     {
@@ -119,7 +160,7 @@ internal sealed class RulePlan
             RuleDescription rule = rules[i].Description;
             ranges[i] = previous = new RuleRange(
                 previous.FirstSlot + previous.SlotCount,
-                rule.Slots.Count,
+                rule.StateTensorCount,
                 previous.FirstCoefficient + previous.CoefficientCount,
                 rule.BlockCoefficientCount,
                 previous.FirstScalar + previous.ScalarCount,
@@ -133,11 +174,14 @@ internal sealed class RulePlan
     private static PlannedSlot[] MakeSlots(RuleSequence sequence, TensorLayout layout)
     {
         List<PlannedSlot> slots = [];
-        string[] names = UniqueNames(sequence.Rules, rule => rule.Slots.Select(s => s.Name));
+        string[] names = UniqueNames(
+            sequence.Rules,
+            rule => rule.Slots.Select(s => s.Name).Concat(rule.TensorScalars.Select(s => s.Name))
+        );
         for (int rule = 0; rule < sequence.Rules.Count; rule++)
         {
             IUpdateRule current = sequence.Rules[rule];
-            if (current.Description.Slots.Count == 0)
+            if (current.Description.StateTensorCount == 0)
             {
                 continue;
             }
@@ -148,7 +192,16 @@ internal sealed class RulePlan
             TensorLayout shared = derived.Equals(layout) ? layout : derived;
             for (int index = 0; index < current.Description.Slots.Count; index++)
             {
-                slots.Add(new PlannedSlot(names[slots.Count], rule, index, shared));
+                slots.Add(new PlannedSlot(names[slots.Count], rule, index, shared, IsPerTensor: false));
+            }
+
+            if (current.Description.TensorScalars.Count > 0)
+            {
+                TensorLayout numbers = derived.Map(_ => Shape.Scalar);
+                for (int index = 0; index < current.Description.TensorScalars.Count; index++)
+                {
+                    slots.Add(new PlannedSlot(names[slots.Count], rule, index, numbers, IsPerTensor: true));
+                }
             }
         }
 
@@ -226,7 +279,7 @@ internal sealed class RulePlan
             foreach (PlannedSlot slot in slots)
             {
                 bool applies = (active & (1UL << slot.Rule)) != 0;
-                offsets.Add(applies ? slot.Layout.Slots[slot.Layout.IndexOf(place.Name)].Offset : -1);
+                offsets.Add(applies && !slot.IsPerTensor ? slot.Layout.Slots[slot.Layout.IndexOf(place.Name)].Offset : -1);
             }
         }
 

@@ -8,6 +8,9 @@ internal readonly struct SlotBinding<T>(TensorSet<T>? source, TensorBuffer<T> ne
 {
     private readonly TensorSet<T>? _source = source;
 
+    /// <summary>Memory that is read only; there is none to write.</summary>
+    public static SlotBinding<T> ReadOnly(TensorSet<T> source) => new(source, null!);
+
     /// <summary>The memory to write.</summary>
     public TensorBuffer<T> Next { get; } = next;
 

@@ -5,10 +5,8 @@ namespace Pullback.Optimizers;
 /// <summary>Scales everything down so that its Euclidean norm, over all tensors together, is at most a bound.</summary>
 /// <remarks>
 /// <para><c>u = g</c> where <c>‖g‖ &lt; c</c>, else <c>u = g · c / ‖g‖</c>: the direction is kept. Frozen tensors do not count in the norm.</para>
-/// <para>
-/// A NaN anywhere makes all updates NaN; an infinite element gives NaN for itself and 0 for the finite ones. The norm costs a first pass; in a
-/// <see cref="FusedOptimizerAttribute"/> the rule must come first. PyTorch's <c>clip_grad_norm_</c> adds 1e-6 to the norm; this one is exact, like Optax's.
-/// </para>
+/// <para>A NaN anywhere makes all updates NaN; an infinite element gives NaN for itself and 0 for the finite ones. The norm costs a pass of its own.</para>
+/// <para>Differences: PyTorch's <c>clip_grad_norm_</c> adds 1e-6 to the norm; this one is exact, like Optax's.</para>
 /// <para>R. Pascanu, T. Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", ICML 2013.</para>
 /// </remarks>
 [UpdateRule]

@@ -11,6 +11,8 @@ public class RuleDiagnosticTests
 {
     private const string Plain = "private static T Rule<T>(T gradient) " + Constraint + " => -gradient;";
 
+    private const string Scaled = "private static T Rule<T>(T gradient, T scale) " + Constraint + " => gradient * scale;";
+
     private const string Own = """
         public sealed class Own : IGradientTransformation
         {
@@ -262,10 +264,73 @@ public class RuleDiagnosticTests
             },
             { "PB3104", "new Own()", "not an [UpdateRule], so it has no lane", Chain("=> Chain.Of(new Own());") + Own },
             {
-                "PB3105",
-                "new ClipByGlobalNorm(1)",
-                "only after a whole pass of 'Scale'",
-                Chain("=> Chain.Of(new Scale(1.0), new ClipByGlobalNorm(1));")
+                "PB3010",
+                "Sums",
+                "is not static",
+                Rule(
+                    "private T Sums<T>(T gradient) "
+                        + Constraint
+                        + " => gradient; private double Coefficients(long step, double sum) => sum; "
+                        + Scaled
+                )
+            },
+            {
+                "PB3010",
+                "Sums",
+                "a member without a name",
+                Rule(
+                    "private static (T A, T) Sums<T>(T gradient) "
+                        + Constraint
+                        + " => (gradient, gradient); private double Coefficients(long step, double a) => a; "
+                        + Scaled
+                )
+            },
+            {
+                "PB3004",
+                "other",
+                "'other' of 'MyRule.Sums' is neither",
+                Rule(
+                    "private static T Sums<T>(T gradient, T other) "
+                        + Constraint
+                        + " => gradient * other; private double Coefficients(long step, double sum) => sum; "
+                        + Scaled
+                )
+            },
+            {
+                "PB3003",
+                "TensorCoefficients",
+                "TensorCoefficients of 'MyRule' does not take the step",
+                Rule("private double TensorCoefficients(double slotNorm) => slotNorm; " + Scaled)
+            },
+            {
+                "PB3003",
+                "SumCoefficients",
+                "'kept', which is not a number that Coefficients keeps",
+                Rule(
+                    "private static T Sums<T>(T gradient, T weight) "
+                        + Constraint
+                        + " => gradient * weight; private double SumCoefficients(long step, double kept) => kept;"
+                        + " private double Coefficients(long step, double sum) => sum; "
+                        + Scaled
+                )
+            },
+            {
+                "PB3006",
+                "TensorCoefficients",
+                "Scale of 'MyRule' is used twice",
+                Rule(
+                    "private (double Scale, double Other) TensorCoefficients(long step) => (1, 2);"
+                        + " private (double Scale, double More) Coefficients(long step) => (1, 2);"
+                        + " private static T Rule<T>(T gradient, T scale, T other, T more) "
+                        + Constraint
+                        + " => gradient * scale * other * more;"
+                )
+            },
+            {
+                "PB3007",
+                "Sums",
+                "neither Coefficients nor TensorCoefficients has an argument 'sum'",
+                Rule("private static T Sums<T>(T gradient) " + Constraint + " => gradient; " + Plain)
             },
         };
 

@@ -26,6 +26,7 @@ internal static class GradientDescentRules
             ["optax.optimistic_gd"] = new(Optimistic),
             ["optax.sign_sgd"] = new(SignDescent),
             ["optax.signum"] = new(OptaxSignum),
+            ["optax.polyak_sgd"] = new(Polyak, Couples: true),
         };
 
     public static IGradientTransformation TorchSgd(Settings settings, Schedule rate)
@@ -40,6 +41,15 @@ internal static class GradientDescentRules
         };
         return Maximization.Of(optimizer, settings);
     }
+
+    public static IGradientTransformation Polyak(Settings settings, Schedule rate) =>
+        new PolyakSgd
+        {
+            LearningRate = rate,
+            LeastLoss = settings.Number("f_min", 0),
+            MaxStep = settings.Number("max_learning_rate", 1),
+            Epsilon = settings.Number("eps", 0),
+        };
 
     public static IGradientTransformation Plain(Settings settings, Schedule rate) => new Sgd { LearningRate = rate };
 

@@ -10,6 +10,8 @@ public static class TransformCounterparts
     private static readonly Dictionary<string, Func<Settings, IGradientTransformation>> Registry = new(StringComparer.Ordinal)
     {
         ["clip_by_value"] = settings => new ClipByValue(settings.Number("max_abs")),
+        ["clip_by_norm_per_tensor"] = settings => new ClipByNorm(settings.Number("max_norm")),
+        ["clip_by_block_rms"] = settings => new ClipByBlockRootMeanSquare(settings.Number("threshold")),
         ["clip_by_global_norm"] = settings => new ClipByGlobalNorm(settings.Number("max_norm")),
     };
 
