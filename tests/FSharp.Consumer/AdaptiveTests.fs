@@ -29,6 +29,41 @@ let ``forms of gradient descent step`` () =
         Transformations.updates transformation (StepInputs<float32>())
 
 [<Fact>]
+let ``relatives of Adam step`` () =
+    let all: IGradientTransformation list =
+        [
+            AdaBelief(LearningRate = 1e-2, Nesterov = true)
+            ScaleByBelief(Beta1 = 0.8)
+            Yogi(LearningRate = 1e-2)
+            ScaleByYogi(BiasCorrection = true)
+            Adan(WeightDecay = 0.02, ProximalDecay = false)
+            ScaleByAdan(DifferenceWeight = 0.1)
+            AddProximalDecay(LearningRate = 0.1, WeightDecay = 0.02)
+            NadamW(WeightDecay = 0.1)
+            AdEmaMix(SlowWeight = Schedule.Linear(0, 5, 10_000), Beta3 = Schedule.HalfLife(0.9, 0.9999, 10_000))
+            ScaleByAdEmaMix(Beta3 = 0.99)
+            Adopt(Clips = false)
+            ScaleByAdopt(Beta2 = 0.99)
+            MadGrad(Momentum = 0.5)
+            ScaleByMadGrad(LearningRate = 0.1)
+            AmsGrad(CorrectsMean = true, CorrectsSquares = false)
+            RectifiedAdam(Threshold = 4.0, EpsilonRoot = 1e-8)
+            ScheduleFreeSgd(LearningRate = 0.1)
+            ScheduleFreeAdamW(LearningRate = Schedule.Constant(2.5e-3).Warmup(500), WeightDecay = 0.01)
+            ScheduleFree(LearningRate = 0.1, StepPower = 1.0)
+        ]
+
+    for transformation in all do
+        Transformations.updates transformation (StepInputs<float32>())
+
+[<Fact>]
+let ``a half-life grows in a straight line`` () =
+    let decay: HalfLifeSchedule = downcast Schedule.HalfLife(0.5, 0.99, 10)
+    Assert.Equal(10L, decay.Steps)
+    Assert.Equal(0.5, decay.At 0)
+    Assert.Equal(0.99, decay[10L])
+
+[<Fact>]
 let ``an optimizer may have other parameters to predict with`` () =
     let averaged: IHasEvaluationParameters =
         AveragedSgd(LearningRate = 0.1, AverageAfter = 0.0)

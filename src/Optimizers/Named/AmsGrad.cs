@@ -48,8 +48,11 @@ public sealed partial record AmsGrad : IGradientTransformation
         init => field = Require.NotNegative(value, nameof(EpsilonRoot));
     }
 
-    /// <summary>Whether means are divided by the weights that they have gathered.</summary>
-    public bool BiasCorrection { get; init; } = true;
+    /// <summary>Whether the mean is divided by the weight that it has gathered.</summary>
+    public bool CorrectsMean { get; init; } = true;
+
+    /// <summary>Whether the mean of squares is divided by the weight that it has gathered.</summary>
+    public bool CorrectsSquares { get; init; } = true;
 
     /// <summary>Whether the maximum is taken of the corrected means of squares, as in Optax.</summary>
     public bool CorrectsBeforeMaximum { get; init; }
@@ -74,7 +77,8 @@ public sealed partial record AmsGrad : IGradientTransformation
                 Beta2 = Beta2,
                 Epsilon = Epsilon,
                 EpsilonRoot = EpsilonRoot,
-                BiasCorrection = BiasCorrection,
+                CorrectsMean = CorrectsMean,
+                CorrectsSquares = CorrectsSquares,
                 CorrectsBeforeMaximum = CorrectsBeforeMaximum,
             },
             new ScaleByLearningRate(LearningRate)

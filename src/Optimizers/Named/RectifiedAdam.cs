@@ -40,6 +40,22 @@ public sealed partial record RectifiedAdam : IGradientTransformation
         init => field = Require.NotNegative(value, nameof(Epsilon));
     } = 1e-8;
 
+    /// <summary>What is added under the root, after the bias correction; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double EpsilonRoot
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(EpsilonRoot));
+    }
+
+    /// <summary>The effective number of gradients ρₜ from which rates are adapted; at least 4, below which the variance is not finite.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double Threshold
+    {
+        get;
+        init => field = Require.AtLeast(value, 4, nameof(Threshold));
+    } = 5;
+
     /// <summary>Whether ε is added to the root of v before its bias correction, as in PyTorch.</summary>
     public bool EpsilonBeforeCorrection { get; init; }
 
@@ -65,6 +81,8 @@ public sealed partial record RectifiedAdam : IGradientTransformation
                 Beta1 = Beta1,
                 Beta2 = Beta2,
                 Epsilon = Epsilon,
+                EpsilonRoot = EpsilonRoot,
+                Threshold = Threshold,
                 EpsilonBeforeCorrection = EpsilonBeforeCorrection,
                 Nesterov = Nesterov,
             },

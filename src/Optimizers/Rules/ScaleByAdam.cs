@@ -68,17 +68,15 @@ public sealed partial record ScaleByAdam : IGradientTransformation
     {
         double beta1 = Beta1.At(step);
         double beta2 = Beta2.At(step);
-        double gathered1 = BiasCorrection ? 1 - Math.Pow(beta1, step + 1.0) : 1;
-        double gathered2 = BiasCorrection ? 1 - Math.Pow(beta2, step + 1.0) : 1;
-        double ahead1 = BiasCorrection ? 1 - Math.Pow(beta1, step + 2.0) : 1;
+        (double mean, double gradient) = MeanWeights.Direction(beta1, step, BiasCorrection, Nesterov);
         return (
             beta1,
             1 - beta1,
             beta2,
             1 - beta2,
-            Nesterov ? beta1 / ahead1 : 1 / gathered1,
-            Nesterov ? (1 - beta1) / gathered1 : 0,
-            1 / gathered2,
+            mean,
+            gradient,
+            MeanWeights.Correction(beta2, step, BiasCorrection),
             Epsilon,
             EpsilonRoot
         );

@@ -37,7 +37,7 @@ public sealed partial record ScaleByAdamax : IGradientTransformation
     private (double Beta1, double Share, double Beta2, double Weight, double Epsilon) Coefficients(long step)
     {
         double beta1 = Beta1.At(step);
-        return (beta1, 1 - beta1, Beta2.At(step), 1 / (1 - Math.Pow(beta1, step + 1.0)), Epsilon);
+        return (beta1, 1 - beta1, Beta2.At(step), MeanWeights.Correction(beta1, step), Epsilon);
     }
 
     private static (T Update, T FirstMoment, T InfinityNorm) Rule<T>(

@@ -6,7 +6,7 @@ namespace Pullback.Optimizers;
 /// <remarks>
 /// <para>
 /// <c>m = β₁ m + (1 − β₁) g</c>, <c>v = β₂ v + (1 − β₂) g²</c>, <c>w = max(w, v)</c>, <c>u = m̂ / (√(ŵ + ε_root) + ε)</c>, where <c>m̂ = m / (1 − β₁ᵗ)</c> and <c>ŵ = w / (1 − β₂ᵗ)</c>, as in PyTorch. With
-/// <see cref="CorrectsBeforeMaximum"/> it is <c>w = max(w, v / (1 − β₂ᵗ))</c> and <c>ŵ = w</c>, as in Optax; without <see cref="BiasCorrection"/> it is the paper's.
+/// <see cref="CorrectsBeforeMaximum"/> it is <c>w = max(w, v / (1 − β₂ᵗ))</c> and <c>ŵ = w</c>, as in Optax; without <see cref="CorrectsMean"/> and <see cref="CorrectsSquares"/> it is the paper's.
 /// </para>
 /// <para>S. J. Reddi, S. Kale, S. Kumar, "On the Convergence of Adam and Beyond", ICLR 2018, Algorithm 2.</para>
 /// </remarks>
@@ -45,8 +45,11 @@ public sealed partial record ScaleByAmsGrad : IGradientTransformation
         init => field = Require.NotNegative(value, nameof(EpsilonRoot));
     }
 
-    /// <summary>Whether means are divided by the weights that they have gathered.</summary>
-    public bool BiasCorrection { get; init; } = true;
+    /// <summary>Whether the mean is divided by the weight that it has gathered.</summary>
+    public bool CorrectsMean { get; init; } = true;
+
+    /// <summary>Whether the mean of squares is divided by the weight that it has gathered.</summary>
+    public bool CorrectsSquares { get; init; } = true;
 
     /// <summary>Whether the maximum is taken of the corrected means of squares.</summary>
     public bool CorrectsBeforeMaximum { get; init; }
@@ -65,8 +68,8 @@ public sealed partial record ScaleByAmsGrad : IGradientTransformation
     {
         double beta1 = Beta1.At(step);
         double beta2 = Beta2.At(step);
-        double weight1 = BiasCorrection ? 1 / (1 - Math.Pow(beta1, step + 1.0)) : 1;
-        double weight2 = BiasCorrection ? 1 / (1 - Math.Pow(beta2, step + 1.0)) : 1;
+        double weight1 = MeanWeights.Correction(beta1, step, CorrectsMean);
+        double weight2 = MeanWeights.Correction(beta2, step, CorrectsSquares);
         (double inner, double outer) = CorrectsBeforeMaximum ? (weight2, 1.0) : (1.0, weight2);
         return (beta1, 1 - beta1, beta2, 1 - beta2, weight1, inner, outer, Epsilon, EpsilonRoot);
     }

@@ -26,7 +26,7 @@ public sealed partial record ScaleByAverage : IGradientTransformation
     private (double Decay, double Share, double Weight) Coefficients(long step)
     {
         double decay = Decay.At(step);
-        return (decay, 1 - decay, BiasCorrection ? 1 / (1 - Math.Pow(decay, step + 1.0)) : 1);
+        return (decay, 1 - decay, MeanWeights.Correction(decay, step, BiasCorrection));
     }
 
     private static (T Update, T Mean) Rule<T>(T gradient, T mean, T decay, T share, T weight)

@@ -69,7 +69,7 @@ public sealed partial record ScaleByNadam : IGradientTransformation
             1 - beta2,
             (1 - momentum) / (1 - product),
             ahead / (1 - (product * ahead)),
-            1 / (1 - Math.Pow(beta2, step + 1.0)),
+            MeanWeights.Correction(beta2, step),
             Epsilon,
             product
         );

@@ -5,7 +5,7 @@ namespace Pullback.Optimizers;
 /// <summary>Adam's scaling, used only when enough gradients have been seen for its variance to be finite: the scaling of RAdam.</summary>
 /// <remarks>
 /// <para>
-/// <c>ρ∞ = 2 / (1 − β₂) − 1</c>, <c>ρₜ = ρ∞ − 2 t β₂ᵗ / (1 − β₂ᵗ)</c>. When <c>ρₜ &gt; 5</c>: <c>u = r m̂ / (√v̂ + ε)</c> with <c>r = √((ρₜ − 4)(ρₜ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρₜ))</c>; before that <c>u = m̂</c>.
+/// <c>ρ∞ = 2 / (1 − β₂) − 1</c>, <c>ρₜ = ρ∞ − 2 t β₂ᵗ / (1 − β₂ᵗ)</c>. When ρₜ reaches the <see cref="Threshold"/>: <c>u = r m̂ / (√(v̂ + ε_root) + ε)</c> with <c>r = √((ρₜ − 4)(ρₜ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρₜ))</c>; before that <c>u = m̂</c>.
 /// m̂ and v̂ are Adam's. Optax adds ε to the root of the corrected v̂, PyTorch to that of v (<see cref="EpsilonBeforeCorrection"/>).
 /// </para>
 /// <para>L. Liu et al., "On the Variance of the Adaptive Learning Rate and Beyond", ICLR 2020, Algorithm 2.</para>
@@ -37,6 +37,22 @@ public sealed partial record ScaleByRectifiedAdam : IGradientTransformation
         init => field = Require.NotNegative(value, nameof(Epsilon));
     } = 1e-8;
 
+    /// <summary>What is added under the root, after the bias correction; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double EpsilonRoot
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(EpsilonRoot));
+    }
+
+    /// <summary>The effective number of gradients ρₜ from which rates are adapted; at least 4, below which the variance is not finite.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double Threshold
+    {
+        get;
+        init => field = Require.AtLeast(value, 4, nameof(Threshold));
+    } = 5;
+
     /// <summary>Whether ε is added to the root of v before its bias correction, as in PyTorch.</summary>
     public bool EpsilonBeforeCorrection { get; init; }
 
@@ -52,33 +68,34 @@ public sealed partial record ScaleByRectifiedAdam : IGradientTransformation
         double GradientWeight,
         double SquareWeight,
         double Epsilon,
+        double EpsilonRoot,
         double Rectification
     ) Coefficients(long step)
     {
         double beta1 = Beta1.At(step);
         double beta2 = Beta2.At(step);
-        double gathered1 = 1 - Math.Pow(beta1, step + 1.0);
-        double gathered2 = 1 - Math.Pow(beta2, step + 1.0);
-        double ahead1 = 1 - Math.Pow(beta1, step + 2.0);
+        (double mean, double gradient) = MeanWeights.Direction(beta1, step, isCorrected: true, Nesterov);
+        double correction = MeanWeights.Correction(beta2, step);
         return (
             beta1,
             1 - beta1,
             beta2,
             1 - beta2,
-            Nesterov ? beta1 / ahead1 : 1 / gathered1,
-            Nesterov ? (1 - beta1) / gathered1 : 0,
-            1 / gathered2,
-            EpsilonBeforeCorrection ? Epsilon / Math.Sqrt(gathered2) : Epsilon,
-            Rectify(beta2, step + 1.0, gathered2)
+            mean,
+            gradient,
+            correction,
+            EpsilonBeforeCorrection ? Epsilon * Math.Sqrt(correction) : Epsilon,
+            EpsilonRoot,
+            Rectify(beta2, step + 1.0, correction)
         );
     }
 
     /// <summary>The factor r, or 0 as long as the variance of the scaling is not finite.</summary>
-    private static double Rectify(double beta2, double count, double gathered)
+    private double Rectify(double beta2, double count, double correction)
     {
         double limit = (2 / (1 - beta2)) - 1;
-        double length = limit - (2 * count * (1 - gathered) / gathered);
-        return length > 5 ? Math.Sqrt((length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length)) : 0;
+        double length = limit - (2 * count * (correction - 1));
+        return length >= Threshold ? Math.Sqrt((length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length)) : 0;
     }
 
     private static (T Update, T FirstMoment, T SecondMoment) Rule<T>(
@@ -93,6 +110,7 @@ public sealed partial record ScaleByRectifiedAdam : IGradientTransformation
         T gradientWeight,
         T squareWeight,
         T epsilon,
+        T epsilonRoot,
         T rectification
     )
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -100,7 +118,7 @@ public sealed partial record ScaleByRectifiedAdam : IGradientTransformation
         T first = (beta1 * firstMoment) + (share1 * gradient);
         T second = (beta2 * secondMoment) + (share2 * gradient * gradient);
         T direction = (momentWeight * first) + (gradientWeight * gradient);
-        T scaled = rectification * direction / (T.Sqrt(squareWeight * second) + epsilon);
+        T scaled = rectification * direction / (T.Sqrt((squareWeight * second) + epsilonRoot) + epsilon);
         return (rectification > T.Zero ? scaled : direction, first, second);
     }
 }

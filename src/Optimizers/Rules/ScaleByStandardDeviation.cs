@@ -54,7 +54,7 @@ public sealed partial record ScaleByStandardDeviation : IGradientTransformation
     private (double Decay, double Share, double Weight, double Epsilon, double EpsilonRoot) Coefficients(long step)
     {
         double decay = Decay.At(step);
-        return (decay, 1 - decay, BiasCorrection ? 1 / (1 - Math.Pow(decay, step + 1.0)) : 1, Epsilon, EpsilonRoot);
+        return (decay, 1 - decay, MeanWeights.Correction(decay, step, BiasCorrection), Epsilon, EpsilonRoot);
     }
 
     private static (T Update, T MeanSquare, T Mean) Rule<T>(

@@ -79,15 +79,27 @@ internal static class AdamRules
         };
 
     /// <summary>Optax's adam, adamw, nadam and nadamw are one rule with a decoupled decay.</summary>
-    public static IGradientTransformation Optax(Settings settings, Schedule rate) =>
-        new AdamW
+    public static IGradientTransformation Optax(Settings settings, Schedule rate)
+    {
+        NadamW lookingAhead = new()
         {
             LearningRate = rate,
             Beta1 = settings.Number("beta1", 0.9),
             Beta2 = settings.Number("beta2", 0.999),
             Epsilon = settings.Number("eps", 1e-8),
             EpsilonRoot = settings.Number("eps_root", 0),
-            Nesterov = settings.Flag("nesterov"),
             WeightDecay = settings.Number("weight_decay", 0),
         };
+        return settings.Flag("nesterov")
+            ? lookingAhead
+            : new AdamW
+            {
+                LearningRate = rate,
+                Beta1 = lookingAhead.Beta1,
+                Beta2 = lookingAhead.Beta2,
+                Epsilon = lookingAhead.Epsilon,
+                EpsilonRoot = lookingAhead.EpsilonRoot,
+                WeightDecay = lookingAhead.WeightDecay,
+            };
+    }
 }

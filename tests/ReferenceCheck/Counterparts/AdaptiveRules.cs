@@ -144,61 +144,82 @@ internal static class AdaptiveRules
     public static IGradientTransformation TorchNadam(Settings settings, Schedule rate)
     {
         (double beta1, double beta2) = settings.Pair("betas", 0.9, 0.999);
-        return new Nadam
+        ScaleByNadam scaling = new()
         {
-            LearningRate = rate,
             Beta1 = beta1,
             Beta2 = beta2,
             Epsilon = settings.Number("eps", 1e-8),
             MomentumDecay = settings.Number("momentum_decay", 4e-3),
+        };
+        Nadam coupled = new()
+        {
+            LearningRate = rate,
+            Beta1 = beta1,
+            Beta2 = beta2,
+            Epsilon = scaling.Epsilon,
+            MomentumDecay = scaling.MomentumDecay,
             WeightDecay = settings.Number("weight_decay", 0),
         };
+        return Maximization.Of(
+            settings.Flag("decoupled_weight_decay") ? Decoupled(scaling, coupled.WeightDecay, rate) : coupled,
+            settings
+        );
     }
 
     public static IGradientTransformation TorchRectifiedAdam(Settings settings, Schedule rate)
     {
         (double beta1, double beta2) = settings.Pair("betas", 0.9, 0.999);
-        return new RectifiedAdam
+        ScaleByRectifiedAdam scaling = new()
         {
-            LearningRate = rate,
             Beta1 = beta1,
             Beta2 = beta2,
             Epsilon = settings.Number("eps", 1e-8),
             EpsilonBeforeCorrection = true,
-            WeightDecay = settings.Number("weight_decay", 0),
         };
-    }
-
-    public static IGradientTransformation OptaxRectifiedAdam(Settings settings, Schedule rate)
-    {
-        settings.Only("eps_root", 0);
-        settings.Only("threshold", 5);
-        return new RectifiedAdam
+        RectifiedAdam coupled = new()
         {
             LearningRate = rate,
-            Beta1 = settings.Number("beta1", 0.9),
-            Beta2 = settings.Number("beta2", 0.999),
-            Epsilon = settings.Number("eps", 1e-8),
-            Nesterov = settings.Flag("nesterov"),
+            Beta1 = beta1,
+            Beta2 = beta2,
+            Epsilon = scaling.Epsilon,
+            EpsilonBeforeCorrection = true,
+            WeightDecay = settings.Number("weight_decay", 0),
         };
+        return Maximization.Of(
+            settings.Flag("decoupled_weight_decay") ? Decoupled(scaling, coupled.WeightDecay, rate) : coupled,
+            settings
+        );
     }
 
-    /// <summary>With both corrections off it is the paper's; with one of them only there is no counterpart.</summary>
-    public static IGradientTransformation OptaxAmsGrad(Settings settings, Schedule rate)
-    {
-        bool corrected = settings.Flag("bias_correction_mu", true);
-        settings.Only("bias_correction_nu", corrected);
-        return new AmsGrad
+    /// <summary>Later versions of PyTorch can take the decay out of the gradient.</summary>
+    private static Chain Decoupled(IGradientTransformation scaling, Schedule decay, Schedule rate) =>
+        Chain.Of(scaling, new AddDecayedWeights(decay), new ScaleByLearningRate(rate));
+
+    public static IGradientTransformation OptaxRectifiedAdam(Settings settings, Schedule rate) =>
+        new RectifiedAdam
         {
             LearningRate = rate,
             Beta1 = settings.Number("beta1", 0.9),
             Beta2 = settings.Number("beta2", 0.999),
             Epsilon = settings.Number("eps", 1e-8),
             EpsilonRoot = settings.Number("eps_root", 0),
-            BiasCorrection = corrected,
+            Threshold = settings.Number("threshold", 5),
+            Nesterov = settings.Flag("nesterov"),
+        };
+
+    /// <summary>With both corrections off it is the paper's.</summary>
+    public static IGradientTransformation OptaxAmsGrad(Settings settings, Schedule rate) =>
+        new AmsGrad
+        {
+            LearningRate = rate,
+            Beta1 = settings.Number("beta1", 0.9),
+            Beta2 = settings.Number("beta2", 0.999),
+            Epsilon = settings.Number("eps", 1e-8),
+            EpsilonRoot = settings.Number("eps_root", 0),
+            CorrectsMean = settings.Flag("bias_correction_mu", true),
+            CorrectsSquares = settings.Flag("bias_correction_nu", true),
             CorrectsBeforeMaximum = true,
         };
-    }
 
     public static IGradientTransformation OptaxLion(Settings settings, Schedule rate) =>
         new Lion

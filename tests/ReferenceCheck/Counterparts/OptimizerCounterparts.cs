@@ -32,6 +32,8 @@ public static class OptimizerCounterparts
             .. RpropRules.Counterparts,
             .. AdamRules.Counterparts,
             .. AdaptiveRules.Counterparts,
+            .. AdamRelatives.Counterparts,
+            .. ScheduleFreeRules.Counterparts,
             .. LearningRateFreeRules.Counterparts,
         ],
         StringComparer.Ordinal

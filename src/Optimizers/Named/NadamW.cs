@@ -1,0 +1,82 @@
+namespace Pullback.Optimizers;
+
+/// <summary>NAdamW: Adam with Nesterov's momentum and decoupled weight decay.</summary>
+/// <remarks>
+/// <para>
+/// <c>m = β₁ m + (1 − β₁) g</c>; <c>v = β₂ v + (1 − β₂) g²</c>; <c>p ← p − α (m̂ / (√(v̂ + ε_root) + ε) + λ p)</c>, where
+/// <c>m̂ = β₁ m / (1 − β₁ᵗ⁺¹) + (1 − β₁) g / (1 − β₁ᵗ)</c> and <c>v̂ = v / (1 − β₂ᵗ)</c>.
+/// </para>
+/// <para>
+/// Differences: none; as Optax's <c>nadamw</c>, and <see cref="AdamW"/> with <see cref="AdamW.Nesterov"/>. PyTorch's <c>NAdam(decoupled_weight_decay=True)</c> has the
+/// momentum schedule of <see cref="Nadam"/> instead.
+/// </para>
+/// <para>T. Dozat, "Incorporating Nesterov Momentum into Adam", ICLR workshop 2016; I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization", ICLR 2019.</para>
+/// </remarks>
+[FusedOptimizer]
+public sealed partial record NadamW : IGradientTransformation
+{
+    /// <summary>The learning rate α; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule LearningRate
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(LearningRate));
+    } = 1e-3;
+
+    /// <summary>The decay rate of the mean, β₁: at least 0, below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Beta1
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Beta1));
+    } = 0.9;
+
+    /// <summary>The decay rate of the mean of squares, β₂: at least 0, below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Beta2
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Beta2));
+    } = 0.999;
+
+    /// <summary>What is added to the root, ε; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double Epsilon
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(Epsilon));
+    } = 1e-8;
+
+    /// <summary>What is added under the root; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double EpsilonRoot
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(EpsilonRoot));
+    }
+
+    /// <summary>The factor λ of the decay, which is multiplied by the learning rate; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule WeightDecay
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(WeightDecay));
+    } = 1e-2;
+
+    /// <summary>Which tensors decay.</summary>
+    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
+    private Chain Define() =>
+        Chain.Of(
+            new ScaleByAdam
+            {
+                Beta1 = Beta1,
+                Beta2 = Beta2,
+                Epsilon = Epsilon,
+                EpsilonRoot = EpsilonRoot,
+                Nesterov = true,
+            },
+            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
+            new ScaleByLearningRate(LearningRate)
+        );
+}

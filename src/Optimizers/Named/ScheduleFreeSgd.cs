@@ -1,0 +1,87 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>Schedule-free SGD: gradient descent whose average replaces momentum and a falling learning rate.</summary>
+/// <remarks>
+/// <para>
+/// <c>z ← z − α (g + λ p)</c>; <c>x ← x + c (z − x)</c> with <c>c = wₜ / (w₁ + … + wₜ)</c> and <c>wₜ = t^r (max α)^q</c>; <c>p ← z + μ (x − z)</c>. Gradients are taken at the
+/// parameters p; predict with x, <see cref="EvaluationParameters"/>.
+/// </para>
+/// <para>
+/// Differences: none; as the authors' code, whose <c>warmup_steps</c> is a learning rate that warms up. Their <c>eval()</c> and <c>train()</c> change the parameters in
+/// place; here both points are there.
+/// </para>
+/// <para>A. Defazio et al., "The Road Less Scheduled", NeurIPS 2024.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// var optimizer = new ScheduleFreeSgd { LearningRate = Schedule.Constant(1.0).Warmup(500) };
+/// (parameters, state) = optimizer.Step(parameters, gradients, state);
+/// var averaged = optimizer.EvaluationParameters(parameters, state);
+/// </code>
+/// </example>
+[FusedOptimizer]
+public sealed partial record ScheduleFreeSgd : IHasEvaluationParameters
+{
+    /// <summary>The learning rate α; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule LearningRate
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(LearningRate));
+    } = 1.0;
+
+    /// <summary>How near the parameters are to the average, μ: at least 0, below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Momentum
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Momentum));
+    } = 0.9;
+
+    /// <summary>The power r of the step in the weights of the average; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double StepPower
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(StepPower));
+    } = 0.0;
+
+    /// <summary>The power q of the largest rate so far in the weights of the average; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double RatePower
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(RatePower));
+    } = 2.0;
+
+    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule WeightDecay
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(WeightDecay));
+    } = 0.0;
+
+    /// <summary>Which tensors decay.</summary>
+    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
+    /// <inheritdoc/>
+    /// <remarks>The average x.</remarks>
+    public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        EvaluationPoint.Of(this, parameters, state, "average", (_, average) => average);
+
+    private Chain Define() =>
+        Chain.Of(
+            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
+            new ScheduleFree
+            {
+                LearningRate = LearningRate,
+                Momentum = Momentum,
+                StepPower = StepPower,
+                RatePower = RatePower,
+            }
+        );
+}
