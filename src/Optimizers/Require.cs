@@ -72,6 +72,14 @@ public static class Require
             ? value
             : throw Refused(name, string.Create(CultureInfo.InvariantCulture, $"must be finite and at least {bound}"), value);
 
+    /// <summary>Requires a factor that is one or more; infinity stands for no limit.</summary>
+    /// <param name="value">The value of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="value"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN or less than 1.</exception>
+    public static double AtLeastOneOrInfinite(double value, [CallerArgumentExpression(nameof(value))] string name = "value") =>
+        value >= 1 ? value : throw Refused(name, "must be at least 1, or infinite", value);
+
     /// <summary>Requires a count of steps that is one or more.</summary>
     /// <param name="value">The value of the hyperparameter.</param>
     /// <param name="name">The name of the hyperparameter.</param>

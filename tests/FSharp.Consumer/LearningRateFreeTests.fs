@@ -11,6 +11,18 @@ let ``rules that find their own rate step`` () =
         [
             Cocob(Caution = 50.0, WeightDecay = 1e-3)
             Chain.Of(ScaleByLearningRate 1.0, ScaleByCoinBetting())
+            Dog(InitialDistance = 1e-3)
+            Chain.Of(ScaleByDog(), ScaleByLearningRate 1.0)
+            Dowg(WeightDecay = 1e-3)
+            Chain.Of(ScaleByDowg(Epsilon = 1e-6), ScaleByLearningRate 1.0)
+            Prodigy(LearningRate = Schedule.Cosine(1.0, 100), BiasCorrection = true, WeightDecay = 1e-2)
+            ScaleByProdigy(Beta3 = 0.9)
+            DAdaptAdamW(GrowthLimit = 1.02)
+            ScaleByDAdaptAdam(InitialDistance = 1e-4)
+            Momo(LearningRate = 0.5, EstimatesBound = true)
+            ScaleByMomo(LowerBound = -1.0)
+            MomoAdam(WeightDecay = 1e-2, DecayForm = MomoDecay.Decoupled)
+            ScaleByMomoAdam()
             Mechanic(Adam(LearningRate = 1.0), InitialScale = 1e-3, MemoryCount = 3)
         ]
 

@@ -13,4 +13,26 @@ internal static partial class Catalogue
         new Measured { Where = ParameterFilter.RankAtLeast(1) },
         FusedMeasures.Create(1e-2),
     ];
+
+    private static readonly IGradientTransformation[] Layerwise =
+    [
+        new Lamb
+        {
+            WeightDecay = 0.1,
+            DecayMask = ParameterFilter.RankAtLeast(2),
+            RatioMask = ParameterFilter.RankAtLeast(1),
+        },
+        new Lars { WeightDecay = 0.1, Nesterov = true },
+        new Lars
+        {
+            WeightDecay = 0.1,
+            Epsilon = 1e-3,
+            SumsNorms = true,
+            DecayMask = ParameterFilter.RankAtLeast(2),
+            RatioMask = ParameterFilter.RankAtLeast(1),
+        },
+        new ScaleByLayerRate { WeightDecay = 0.1, TrustCoefficient = 0.5 },
+        new NovoGrad { WeightDecay = 0.1, DecayMask = ParameterFilter.RankAtLeast(2) },
+        new Fromage(),
+    ];
 }

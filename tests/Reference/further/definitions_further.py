@@ -94,9 +94,9 @@ def ref_momo(x, beta=0.9, weight_decay=0.0, lb=0.0, bias_correction=False, use_f
     """Schaipp et al. 2024, MoMo (and MoMo* with ``use_fstar``), with the decay
     (x - tau*d) / (1 + lr*wd) of the paper; without ``prox`` that of Optax,
     x / (1 + lr*wd) - tau*d.  No step is taken where ||d||^2 <= tiny."""
-    d, x, f, gamma, t, low, tau = zeros(x), copy(x), 0.0, 0.0, 0, lb, 0.0
+    d, x, f, gamma, t, low = zeros(x), copy(x), 0.0, 0.0, 0, lb
     while True:
-        c = yield x, {"lower_bound": float(low), "step_size": float(tau)}
+        c = yield x, {"lower_bound": float(low)}
         t += 1
         b = 0.0 if t == 1 and not bias_correction else beta
         f, gamma = b * f + (1 - b) * c.value, b * gamma + (1 - b) * vdot(c.g, x)
@@ -117,9 +117,9 @@ def ref_momo_adam(x, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.0, lb=0.0,
                   use_fstar=False, prox=True, tiny=0.0):
     """MoMo-Adam: the same model in the norm of Adam's preconditioner D.
     ``divide``: (x - tau*d/D) / (1 + lr*wd), else (1 - lr*wd)*x - tau*d/D."""
-    d, v, x, f, gamma, t, low, tau = zeros(x), zeros(x), copy(x), 0.0, 0.0, 0, lb, 0.0
+    d, v, x, f, gamma, t, low = zeros(x), zeros(x), copy(x), 0.0, 0.0, 0, lb
     while True:
-        c = yield x, {"lower_bound": float(low), "step_size": float(tau)}
+        c = yield x, {"lower_bound": float(low)}
         t += 1
         f = beta1 * f + (1 - beta1) * c.value
         gamma = beta1 * gamma + (1 - beta1) * vdot(c.g, x)

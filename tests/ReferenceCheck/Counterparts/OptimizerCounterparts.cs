@@ -35,6 +35,7 @@ public static class OptimizerCounterparts
             .. AdamRelatives.Counterparts,
             .. ScheduleFreeRules.Counterparts,
             .. LearningRateFreeRules.Counterparts,
+            .. NormRules.Counterparts,
         ],
         StringComparer.Ordinal
     );

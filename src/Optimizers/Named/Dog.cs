@@ -1,0 +1,57 @@
+namespace Pullback.Optimizers;
+
+/// <summary>DoG: gradient descent whose rate is the distance from the start divided by the root of all squared gradients.</summary>
+/// <remarks>
+/// <para>
+/// <c>g ← g + λ p</c>; <c>r = max(r, ‖p − p₀‖)</c>; <c>G = G + ‖g‖²</c>; <c>p ← p − α r g / √(G + ε)</c>, where p₀ are the parameters at the start and r starts
+/// at r₀. Norms are over all tensors together.
+/// </para>
+/// <para>The last point is noisy: the paper evaluates an average of the parameters.</para>
+/// <para>Differences: none; as Optax's <c>dog</c> with an initial distance. The authors' choice of it is <c>10⁻⁶ (1 + ‖p₀‖)</c>. The decay is an L2 penalty: it is added to the gradient.</para>
+/// <para>M. Ivgi, O. Hinder, Y. Carmon, "DoG is SGD's Best Friend: A Parameter-Free Dynamic Step Size Schedule", ICML 2023.</para>
+/// </remarks>
+[FusedOptimizer]
+public sealed partial record Dog : IGradientTransformation
+{
+    /// <summary>By what the rate that the rule finds is multiplied, α; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule LearningRate
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(LearningRate));
+    } = 1.0;
+
+    /// <summary>How far the first step goes, r₀; positive.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
+    public double InitialDistance
+    {
+        get;
+        init => field = Require.Positive(value, nameof(InitialDistance));
+    } = 1e-6;
+
+    /// <summary>What is added under the root, ε; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
+    public double Epsilon
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(Epsilon));
+    } = 1e-8;
+
+    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule WeightDecay
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(WeightDecay));
+    } = 0.0;
+
+    /// <summary>Which tensors decay.</summary>
+    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
+    private Chain Define() =>
+        Chain.Of(
+            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
+            new ScaleByDog { InitialDistance = InitialDistance, Epsilon = Epsilon },
+            new ScaleByLearningRate(LearningRate)
+        );
+}
