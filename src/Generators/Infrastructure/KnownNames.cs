@@ -10,4 +10,6 @@ internal static class KnownNames
     public const string LayerAttribute = "Pullback.Ops.LayerAttribute";
     public const string UpdateRuleAttribute = "Pullback.Optimizers.UpdateRuleAttribute";
     public const string FusedOptimizerAttribute = "Pullback.Optimizers.FusedOptimizerAttribute";
+    public const string TensorRuleAttribute = "Pullback.Optimizers.Kernels.TensorRuleAttribute";
+    public const string ComposedOptimizerAttribute = "Pullback.Optimizers.ComposedOptimizerAttribute";
 }

@@ -14,4 +14,10 @@ internal static class StepNames
 
     /// <summary>[FusedOptimizer]: from syntax and symbols to an equatable model.</summary>
     public const string ReadFusedOptimizer = nameof(ReadFusedOptimizer);
+
+    /// <summary>[TensorRule]: from syntax and symbols to an equatable model.</summary>
+    public const string ReadTensorRule = nameof(ReadTensorRule);
+
+    /// <summary>[ComposedOptimizer]: from syntax and symbols to an equatable model.</summary>
+    public const string ReadComposedOptimizer = nameof(ReadComposedOptimizer);
 }

@@ -19,6 +19,9 @@ public sealed partial record Scale : IGradientTransformation
         init => field = Require.Finite(value, nameof(Factor));
     }
 
+    /// <summary>Which tensors are scaled; elsewhere what comes in goes out.</summary>
+    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+
     private double Coefficients(long step) => Factor.At(step);
 
     private static T Rule<T>(T gradient, T factor)

@@ -4,7 +4,11 @@ namespace Pullback.Optimizers;
 
 /// <summary>A running mean of what comes in: momentum in its averaged form.</summary>
 /// <remarks>
-/// <para><c>m = μ m + (1 − μ) g</c>, <c>u = m</c>, or <c>u = m / (1 − μᵗ)</c> with <see cref="BiasCorrection"/>. Unlike <see cref="Trace"/>, it does not change the size of a constant gradient.</para>
+/// <para>
+/// <c>m = μ m + (1 − μ) g</c>, <c>u = m</c>, or <c>u = m / (1 − μᵗ)</c> with <see cref="BiasCorrection"/>. With <see cref="Nesterov"/>, <c>u = μ m + (1 − μ) g</c>, where the correction divides
+/// m by <c>1 − μᵗ⁺¹</c> and g by <c>1 − μᵗ</c>.
+/// </para>
+/// <para>Unlike <see cref="Trace"/>, it does not change the size of a constant gradient.</para>
 /// </remarks>
 [UpdateRule]
 public sealed partial record ScaleByAverage : IGradientTransformation
@@ -20,19 +24,23 @@ public sealed partial record ScaleByAverage : IGradientTransformation
     /// <summary>Whether the mean is divided by the weight that it has gathered.</summary>
     public bool BiasCorrection { get; init; }
 
+    /// <summary>Whether the mean looks ahead by one step.</summary>
+    public bool Nesterov { get; init; }
+
     /// <summary>Which tensors the rule applies to; elsewhere what comes in goes out, and no state is kept.</summary>
     public ParameterFilter Where { get; init; } = ParameterFilter.All;
 
-    private (double Decay, double Share, double Weight) Coefficients(long step)
+    private (double Decay, double Share, double MeanWeight, double GradientWeight) Coefficients(long step)
     {
         double decay = Decay.At(step);
-        return (decay, 1 - decay, MeanWeights.Correction(decay, step, BiasCorrection));
+        (double mean, double gradient) = MeanWeights.Direction(decay, step, BiasCorrection, Nesterov);
+        return (decay, 1 - decay, mean, gradient);
     }
 
-    private static (T Update, T Mean) Rule<T>(T gradient, T mean, T decay, T share, T weight)
+    private static (T Update, T Mean) Rule<T>(T gradient, T mean, T decay, T share, T meanWeight, T gradientWeight)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T next = (decay * mean) + (share * gradient);
-        return (weight * next, next);
+        return ((meanWeight * next) + (gradientWeight * gradient), next);
     }
 }

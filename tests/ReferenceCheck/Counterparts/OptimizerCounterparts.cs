@@ -36,6 +36,7 @@ public static class OptimizerCounterparts
             .. ScheduleFreeRules.Counterparts,
             .. LearningRateFreeRules.Counterparts,
             .. NormRules.Counterparts,
+            .. TensorRules.Counterparts,
         ],
         StringComparer.Ordinal
     );

@@ -13,7 +13,22 @@ public static class TransformCounterparts
         ["clip_by_norm_per_tensor"] = settings => new ClipByNorm(settings.Number("max_norm")),
         ["clip_by_block_rms"] = settings => new ClipByBlockRootMeanSquare(settings.Number("threshold")),
         ["clip_by_global_norm"] = settings => new ClipByGlobalNorm(settings.Number("max_norm")),
+        ["torch_clip_grad_norm"] = settings => new ClipByTotalNorm(settings.Number("max_norm"))
+        {
+            Order = settings.Number("norm_type", 2),
+        },
+        ["adaptive_grad_clip"] = settings => new AdaptiveGradientClip(settings.Number("clipping"))
+        {
+            Epsilon = settings.Number("eps", 1e-3),
+            Over = Axes(settings),
+        },
+        // The reference's weights have their outputs first.
+        ["centralise"] = _ => new CentralizeGradients { Over = TensorAxes.AllButFirst },
     };
+
+    /// <summary>The axes of a unit's norm: "rest" for all but the first, or the number of the only one.</summary>
+    private static TensorAxes Axes(Settings settings) =>
+        settings.IsText("axis") && settings.Text("axis") == "rest" ? TensorAxes.AllButFirst : TensorAxes.Only(settings.Whole("axis", 0));
 
     /// <summary>The counterpart of a kind with its settings.</summary>
     /// <exception cref="NoCounterpartException">The library has no such transformation, or not with these settings.</exception>

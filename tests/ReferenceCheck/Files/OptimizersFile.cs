@@ -25,12 +25,9 @@ public sealed class OptimizersFile : IReferenceFile
         {
             report.Run($"transforms[{index}]/{item.Member("kind").Text()}", () => CheckTransform(problem, item));
         }
-        foreach ((int index, JsonElement _) in root.ItemsOrNone("newton_schulz").Index())
+        foreach ((int index, JsonElement item) in root.ItemsOrNone("newton_schulz").Index())
         {
-            report.Run(
-                $"newton_schulz[{index}]",
-                () => throw new NoCounterpartException("the library has no Newton–Schulz iteration")
-            );
+            report.Run($"newton_schulz[{index}]", () => CheckNewtonSchulz(item));
         }
         foreach (JsonElement item in root.Optional("averaging")?.ItemsOrNone("cases") ?? [])
         {
@@ -56,5 +53,29 @@ public sealed class OptimizersFile : IReferenceFile
         {
             Deviation.Within(TransformTolerance, "global norm", norm.Number(), gradients.Norm());
         }
+        if (item.Optional("total_norm") is { } total && transformation is ClipByTotalNorm clip)
+        {
+            Deviation.Within(TransformTolerance, "total norm", total.Number(), TotalNorm.Of(gradients, clip.Order));
+        }
+    }
+
+    private static void CheckNewtonSchulz(JsonElement item)
+    {
+        double[] coefficients = item.Member("coeffs").Numbers();
+        ReferenceTensor input = ReferenceTensor.Read(item.Member("input"));
+        if (coefficients.Length != 3 || input.Rank != 2)
+        {
+            throw new ReferenceFormatException("three coefficients and a matrix are expected");
+        }
+        NewtonSchulz iteration = new()
+        {
+            Steps = item.Member("steps").Whole(),
+            Linear = coefficients[0],
+            Cubic = coefficients[1],
+            Quintic = coefficients[2],
+            Epsilon = item.Member("eps").Number(),
+        };
+        double[] output = iteration.Orthogonalize(input.Data, input.Shape[0], input.Shape[1]);
+        Deviation.Within(TransformTolerance, "output", ReferenceTensor.Read(item.Member("output")).Data, output);
     }
 }

@@ -29,6 +29,9 @@ public sealed class Settings(JsonElement element, JsonElement? overrides = null)
 
     public string Text(string name, string fallback) => Take(name)?.Text() ?? fallback;
 
+    /// <summary>Whether the setting is there and is a text.</summary>
+    public bool IsText(string name) => Take(name) is { ValueKind: JsonValueKind.String };
+
     public double[] Numbers(string name) => Required(name).Numbers();
 
     public int[] Integers(string name) => Required(name).Integers();

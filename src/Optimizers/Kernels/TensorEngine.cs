@@ -1,0 +1,220 @@
+using System.Buffers;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Pullback.Optimizers.Kernels;
+
+/// <summary>Runs rules over whole tensors: checks, memory, the work on each tensor, the next state. Emitted <c>Init</c>, <c>Update</c> and <c>Step</c> call it.</summary>
+/// <remarks>Everything that can throw runs before the first element is written, so that after an error all arguments are as they were.</remarks>
+internal static class TensorEngine
+{
+    /// <summary>The state before the first update.</summary>
+    public static OptimizerState<T> Init<T>(ITensorRule rule, TensorSet<T> parameters)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ElementType.Check<T>();
+        ArgumentNullException.ThrowIfNull(parameters);
+        TensorPlan plan = new(rule, parameters.Layout);
+        TensorSet<T>[] sets = new TensorSet<T>[plan.Layouts.Length];
+        for (int kept = 0; kept < sets.Length; kept++)
+        {
+            TensorBuffer<T> buffer = TensorBuffer<T>.Allocate(plan.Layouts[kept]);
+            for (int i = 0; i < plan.Tensors.Length; i++)
+            {
+                int place = plan.Places(i)[kept];
+                if (place >= 0)
+                {
+                    rule.Start(kept, plan.Layout.Slots[plan.Tensors[i]], buffer.Slot(place));
+                }
+            }
+
+            sets[kept] = buffer.Freeze();
+        }
+
+        return rule.CreateState(new TensorStateParts<T>(plan, 0, sets));
+    }
+
+    /// <summary>Turns gradients into updates.</summary>
+    public static TransformationResult<T> Update<T>(
+        ITensorRule rule,
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (TensorState<T> current, TensorPlan plan) = Check(rule, parameters, gradients, state);
+        double measured = rule.Measure(gradients, plan.Tensors);
+        // Frozen tensors have the update zero.
+        bool coversAll = plan.Tensors.Length + plan.Passing.Length == plan.Layout.Slots.Count;
+        TensorBuffer<T> updates = coversAll
+            ? TensorBuffer<T>.AllocateUninitialized(plan.Layout)
+            : TensorBuffer<T>.Allocate(plan.Layout);
+        TensorBuffer<T>[] buffers = CopiesOf(current);
+        foreach (int passing in plan.Passing)
+        {
+            gradients.Slot(passing).CopyTo(updates.Slot(passing));
+        }
+
+        TensorJob<T> job = new(
+            plan,
+            current.Step,
+            measured,
+            gradients.Span,
+            parameters.Span,
+            updates.Span,
+            buffers,
+            Degree(rule, plan)
+        );
+        job.Run();
+        gradients.CheckAlive();
+        parameters.CheckAlive();
+        return new TransformationResult<T>(updates.Freeze(), NextState(plan, current, buffers));
+    }
+
+    /// <summary>Turns gradients into updates, in rented memory, and adds them.</summary>
+    public static StepResult<T> Step<T>(
+        ITensorRule rule,
+        TensorSet<T> parameters,
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        bool donate
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (TensorState<T> current, TensorPlan plan) = Check(rule, parameters, gradients, state);
+        double measured = rule.Measure(gradients, plan.Tensors);
+        T[] rented = ArrayPool<T>.Shared.Rent(plan.Layout.BufferLength);
+        try
+        {
+            (TensorBuffer<T> next, TensorBuffer<T>[] buffers) = donate
+                ? Donated(rule, parameters, gradients, current)
+                : (TensorBuffer<T>.CopyOf(parameters), CopiesOf(current));
+            Span<T> updates = rented.AsSpan(0, plan.Layout.BufferLength);
+            TensorJob<T> job = new(
+                plan,
+                current.Step,
+                measured,
+                gradients.Span,
+                next.Span,
+                updates,
+                buffers,
+                Degree(rule, plan)
+            );
+            job.Run();
+            Add(plan, plan.Tensors, updates, next);
+            Add(plan, plan.Passing, gradients.Span, next);
+            gradients.CheckAlive();
+            return new StepResult<T>(next.Freeze(), NextState(plan, current, buffers));
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(rented);
+        }
+    }
+
+    private static (TensorState<T> State, TensorPlan Plan) Check<T>(
+        ITensorRule rule,
+        TensorSet<T> parameters,
+        TensorSet<T> gradients,
+        OptimizerState<T> state
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ElementType.Check<T>();
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(gradients);
+        ArgumentNullException.ThrowIfNull(state);
+        TensorLayout layout = parameters.Layout;
+        Throw.IfLayoutDiffers(gradients.Layout, layout, nameof(gradients));
+        if (state.GetType() != rule.GetStateType<T>())
+        {
+            throw new ArgumentException(
+                $"{rule.Name} takes a state made by its own Init, but got a {state.Name}, which belongs to another transformation.",
+                nameof(state)
+            );
+        }
+
+        TensorState<T> current = (TensorState<T>)state;
+        TensorPlan plan = current.Plan.IsFor(rule, layout) ? current.Plan : new TensorPlan(rule, layout);
+        for (int i = 0; i < plan.Layouts.Length; i++)
+        {
+            Throw.IfLayoutDiffers(
+                current.Sets[i].Layout,
+                plan.Layouts[i],
+                $"{rule.Kept[i]} of the {state.Name} given to {rule.Name}"
+            );
+        }
+
+        return (current, plan);
+    }
+
+    private static TensorBuffer<T>[] CopiesOf<T>(TensorState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorBuffer<T>[] buffers = new TensorBuffer<T>[state.Sets.Length];
+        for (int i = 0; i < buffers.Length; i++)
+        {
+            buffers[i] = TensorBuffer<T>.CopyOf(state.Sets[i]);
+        }
+
+        return buffers;
+    }
+
+    /// <summary>Takes the buffers of parameters and state, all or none.</summary>
+    private static (TensorBuffer<T> Parameters, TensorBuffer<T>[] Kept) Donated<T>(
+        ITensorRule rule,
+        TensorSet<T> parameters,
+        TensorSet<T> gradients,
+        TensorState<T> state
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorSet<T>[] sets = [parameters, .. state.Sets];
+        foreach (TensorSet<T> set in sets)
+        {
+            TensorBuffer.EnsureDistinct((nameof(gradients), gradients), (nameof(parameters), set));
+        }
+
+        TensorBuffer<T>[] buffers = new TensorBuffer<T>[sets.Length];
+        TensorBuffer<T>.ClaimAll(sets, rule.Name, buffers);
+        return (buffers[0], buffers[1..]);
+    }
+
+    private static void Add<T>(TensorPlan plan, int[] tensors, ReadOnlySpan<T> updates, TensorBuffer<T> parameters)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        foreach (int tensor in tensors)
+        {
+            TensorSlot slot = plan.Layout.Slots[tensor];
+            Span<T> target = parameters.Slot(tensor);
+            TensorPrimitives.Add(target, updates.Slice(slot.Offset, slot.Length), target);
+        }
+    }
+
+    private static TensorState<T> NextState<T>(TensorPlan plan, TensorState<T> current, TensorBuffer<T>[] buffers)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorSet<T>[] sets = buffers.Length == 0 ? [] : new TensorSet<T>[buffers.Length];
+        for (int i = 0; i < sets.Length; i++)
+        {
+            sets[i] = buffers[i].Freeze();
+        }
+
+        // The counter saturates: one that wraps would start the schedules again.
+        long step = current.Step == long.MaxValue ? current.Step : current.Step + 1;
+        return plan.Rule.CreateState(new TensorStateParts<T>(plan, step, sets));
+    }
+
+    private static int Degree(ITensorRule rule, TensorPlan plan)
+    {
+        // A rule that divides its tensors does so by the work of each, which for a product is more than its elements tell.
+        if (plan.ActiveLength < RuleJob.ParallelLength && !rule.DividesTensors)
+        {
+            return 1;
+        }
+
+        int most = rule.MaxDegreeOfParallelism;
+        return most == 0 ? Workers.MaximumDegree : Math.Min(most, Workers.MaximumDegree);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers.Kernels;
+
+/// <summary>The state of a rule over whole tensors: the base of all emitted state types of such rules.</summary>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class TensorState<T> : OptimizerState<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private protected TensorState(TensorStateParts<T> parts)
+        : base(parts.Step)
+    {
+        Plan = parts.Plan;
+        Sets = parts.Sets;
+    }
+
+    internal TensorPlan Plan { get; }
+
+    internal TensorSet<T>[] Sets { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>A set has a tensor for each parameter that the rule keeps something for, under the parameter's name and in a shape of its own.</remarks>
+    public sealed override IReadOnlyList<KeyValuePair<string, TensorSet<T>>> Tensors =>
+        [.. Sets.Select((set, i) => new KeyValuePair<string, TensorSet<T>>(Plan.Rule.Kept[i], set))];
+
+    /// <inheritdoc/>
+    public sealed override OptimizerState<T> Restore(
+        long step,
+        IReadOnlyDictionary<string, TensorSet<T>> tensors,
+        IReadOnlyDictionary<string, double> scalars
+    )
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        ArgumentNullException.ThrowIfNull(scalars);
+        string[] names = Plan.Rule.Kept;
+        CheckNames(names, tensors.Keys, nameof(tensors));
+        CheckNames([], scalars.Keys, nameof(scalars));
+        TensorSet<T>[] sets = [.. names.Select(name => tensors[name])];
+        for (int i = 0; i < sets.Length; i++)
+        {
+            Throw.IfLayoutDiffers(sets[i].Layout, Plan.Layouts[i], names[i]);
+        }
+
+        return Plan.Rule.CreateState(new TensorStateParts<T>(Plan, step, sets));
+    }
+
+    private protected TensorSet<T> GetSet(int index) => Sets[index];
+
+    private void CheckNames(IReadOnlyCollection<string> needed, IEnumerable<string> given, string argument)
+    {
+        string[] got = [.. given.Order(StringComparer.Ordinal)];
+        if (!needed.Order(StringComparer.Ordinal).SequenceEqual(got, StringComparer.Ordinal))
+        {
+            throw new ArgumentException(
+                $"{Name} has {argument} [{string.Join(", ", needed)}], but got [{string.Join(", ", got)}].",
+                argument
+            );
+        }
+    }
+}
+
+/// <summary>What the engine puts into a state.</summary>
+internal readonly record struct TensorStateParts<T>(TensorPlan Plan, long Step, TensorSet<T>[] Sets)
+    where T : unmanaged, IFloatingPointIeee754<T>;

@@ -1,0 +1,163 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace Pullback.Optimizers.Kernels;
+
+/// <summary>
+/// A tensor seen as outer × count × inner. A unit is what varies over the middle axis: there are outer · inner of them, numbered in the order in which they lie.
+/// </summary>
+/// <remarks>Sums are made in double precision, in an order that depends on the three numbers alone.</remarks>
+internal readonly record struct UnitView(int Outer, int Count, int Inner)
+{
+    /// <summary>The number of units.</summary>
+    public int Units => Outer * Inner;
+
+    /// <summary>The units over one axis of a shape.</summary>
+    public static UnitView Over(Shape shape, int axis)
+    {
+        int outer = 1;
+        int inner = 1;
+        for (int i = 0; i < shape.Rank; i++)
+        {
+            outer *= i < axis ? shape[i] : 1;
+            inner *= i > axis ? shape[i] : 1;
+        }
+
+        return new UnitView(outer, shape[axis], inner);
+    }
+
+    /// <summary>The sum of each unit.</summary>
+    public void Sum<T>(ReadOnlySpan<T> x, Span<double> sums)
+        where T : unmanaged, IFloatingPointIeee754<T> => Reduce(x, sums, squares: false);
+
+    /// <summary>The sum of squares of each unit.</summary>
+    public void SumOfSquares<T>(ReadOnlySpan<T> x, Span<double> sums)
+        where T : unmanaged, IFloatingPointIeee754<T> => Reduce(x, sums, squares: true);
+
+    /// <summary>The Euclidean norm of each unit.</summary>
+    public void Norms<T>(ReadOnlySpan<T> x, Span<double> norms)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        SumOfSquares(x, norms);
+        TensorPrimitives.Sqrt(norms, norms);
+    }
+
+    /// <summary>Every element times the factor of its unit, rounded once to T.</summary>
+    public void Multiply<T>(ReadOnlySpan<T> x, ReadOnlySpan<double> factors, Span<T> result)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using Scratch<T> rounded = new(Units);
+        TensorPrimitives.ConvertTruncating(factors[..Units], rounded.Span);
+        for (int outer = 0; outer < Outer; outer++)
+        {
+            ReadOnlySpan<T> own = rounded.Span.Slice(outer * Inner, Inner);
+            int start = outer * Count * Inner;
+            if (Inner == 1)
+            {
+                TensorPrimitives.Multiply(x.Slice(start, Count), own[0], result.Slice(start, Count));
+                continue;
+            }
+
+            for (int end = start + (Count * Inner); start < end; start += Inner)
+            {
+                TensorPrimitives.Multiply(x.Slice(start, Inner), own, result.Slice(start, Inner));
+            }
+        }
+    }
+
+    /// <summary>Every element less the number of its unit, rounded once to T.</summary>
+    public void Subtract<T>(ReadOnlySpan<T> x, ReadOnlySpan<double> numbers, Span<T> result)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using Scratch<T> rounded = new(Units);
+        TensorPrimitives.ConvertTruncating(numbers[..Units], rounded.Span);
+        for (int outer = 0; outer < Outer; outer++)
+        {
+            ReadOnlySpan<T> own = rounded.Span.Slice(outer * Inner, Inner);
+            int start = outer * Count * Inner;
+            if (Inner == 1)
+            {
+                TensorPrimitives.Subtract(x.Slice(start, Count), own[0], result.Slice(start, Count));
+                continue;
+            }
+
+            for (int end = start + (Count * Inner); start < end; start += Inner)
+            {
+                TensorPrimitives.Subtract(x.Slice(start, Inner), own, result.Slice(start, Inner));
+            }
+        }
+    }
+
+    /// <summary>Copies a unit out, as doubles.</summary>
+    public void Gather<T>(ReadOnlySpan<T> x, int unit, Span<double> elements)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int start = Start(unit);
+        for (int i = 0; i < Count; i++)
+        {
+            elements[i] = double.CreateTruncating(x[start + (i * Inner)]);
+        }
+    }
+
+    /// <summary>Copies a unit back, rounding to T.</summary>
+    public void Scatter<T>(ReadOnlySpan<double> elements, int unit, Span<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int start = Start(unit);
+        for (int i = 0; i < Count; i++)
+        {
+            x[start + (i * Inner)] = T.CreateTruncating(elements[i]);
+        }
+    }
+
+    private int Start(int unit) => (unit / Inner * Count * Inner) + (unit % Inner);
+
+    private void Reduce<T>(ReadOnlySpan<T> x, Span<double> sums, bool squares)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (Inner == 1)
+        {
+            for (int outer = 0; outer < Outer; outer++)
+            {
+                ReadOnlySpan<T> unit = x.Slice(outer * Count, Count);
+                sums[outer] = squares ? Reduction.SumOfSquares(unit) : Reduction.Sum(unit);
+            }
+
+            return;
+        }
+
+        // Units lie side by side: whole rows are added to the row of sums.
+        sums[..Units].Clear();
+        using Scratch<double> widened = new(Inner);
+        for (int outer = 0; outer < Outer; outer++)
+        {
+            Span<double> own = sums.Slice(outer * Inner, Inner);
+            int start = outer * Count * Inner;
+            for (int end = start + (Count * Inner); start < end; start += Inner)
+            {
+                ReadOnlySpan<double> row = Widen(x.Slice(start, Inner), widened.Span);
+                if (squares)
+                {
+                    TensorPrimitives.MultiplyAdd(row, row, own, own);
+                }
+                else
+                {
+                    TensorPrimitives.Add(row, own, own);
+                }
+            }
+        }
+    }
+
+    private static ReadOnlySpan<double> Widen<T>(ReadOnlySpan<T> row, Span<double> widened)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(double))
+        {
+            return MemoryMarshal.Cast<T, double>(row);
+        }
+
+        TensorPrimitives.ConvertTruncating(row, widened);
+        return widened;
+    }
+}

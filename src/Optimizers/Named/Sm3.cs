@@ -1,0 +1,46 @@
+namespace Pullback.Optimizers;
+
+/// <summary>SM3: AdaGrad whose sums of squares are kept for rows and columns instead of elements.</summary>
+/// <remarks>
+/// <para><c>d</c> by <see cref="ScaleBySm3"/>; <c>m = μ m + (1 − μ) d</c>; <c>p ← p − α m</c>. The momentum, which has the size of the parameters, is left out when μ is the constant 0.</para>
+/// <para>Differences: none; as Optax's <c>sm3</c>. PyTorch has none.</para>
+/// <para>R. Anil, V. Gupta, T. Koren, Y. Singer, "Memory-Efficient Adaptive Optimization", NeurIPS 2019.</para>
+/// </remarks>
+[ComposedOptimizer]
+public sealed partial record Sm3 : IGradientTransformation
+{
+    /// <summary>The learning rate α; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule LearningRate
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(LearningRate));
+    } = 0.1;
+
+    /// <summary>The decay rate of the momentum, μ: at least 0, below 1; the constant 0 keeps none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
+    public Schedule Momentum
+    {
+        get;
+        init => field = Require.Decay(value, nameof(Momentum));
+    } = 0.9;
+
+    /// <summary>What is added under the root, ε; not negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double Epsilon
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(Epsilon));
+    } = 1e-8;
+
+    /// <summary>Whether slices gather squares before they are looked at (SM3-I) instead of afterwards (SM3-II).</summary>
+    public bool CoversFirst { get; init; }
+
+    private Chain Define() =>
+        Chain
+            .Of(
+            new ScaleBySm3 { Epsilon = Epsilon, CoversFirst = CoversFirst },
+            new ScaleByAverage { Decay = Momentum, Where = Mask.Unless(Momentum, ParameterFilter.All) },
+            new ScaleByLearningRate(LearningRate)
+        ).WithMaxDegreeOfParallelism(MaxDegreeOfParallelism);
+}

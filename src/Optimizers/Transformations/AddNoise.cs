@@ -1,0 +1,51 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Pullback.Optimizers.Kernels;
+
+namespace Pullback.Optimizers;
+
+/// <summary>Adds normally distributed noise, whose variance decays, to what comes in.</summary>
+/// <remarks>
+/// <para><c>u = g + σ z</c>, <c>σ² = η / (1 + t)^γ</c>, with t counted from 0 and z standard normal.</para>
+/// <para>
+/// The noise is a function of <see cref="Key"/>, the step, and the tensor's place: the same arguments give the same bits, and the same noise (rounded) in float and in
+/// double. Two optimizers that should differ need different keys.
+/// </para>
+/// <para>Differences: Optax's <c>add_noise</c> has the same variance, and other random numbers.</para>
+/// <para>A. Neelakantan et al., "Adding Gradient Noise Improves Learning for Very Deep Networks", arXiv 1511.06807, 2015.</para>
+/// </remarks>
+[TensorRule]
+public sealed partial record AddNoise : IGradientTransformation
+{
+    /// <summary>The variance of the noise in the first step, η; not negative. The authors try 0.01, 0.3 and 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double Variance
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(Variance));
+    } = 0.01;
+
+    /// <summary>How fast the variance decays, γ; not negative. 0 keeps it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    public double Decay
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(Decay));
+    } = 0.55;
+
+    /// <summary>The key of the random numbers.</summary>
+    public RandomKey Key { get; init; } = new(0);
+
+    /// <summary>Which tensors get noise; elsewhere what comes in goes out.</summary>
+    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+
+    void ITensorRule.Run<T>(TensorWork<T> work)
+    {
+        double deviation = Math.Sqrt(Variance / Math.Pow(1.0 + work.Step, Decay));
+        // Drawn as floats whatever T is, so that a run in double follows one in float.
+        using Scratch<float> noise = new(work.Slot.Length);
+        Key.Fold(work.Step).Fold(work.Index).FillNormal(noise.Span);
+        TensorPrimitives.ConvertTruncating<float, T>(noise.Span, work.Update);
+        TensorPrimitives.MultiplyAdd(work.Update, T.CreateTruncating(deviation), work.Gradient, work.Update);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Pullback.Optimizers;
+
+/// <summary>The norm of several tensors together, of any order.</summary>
+public static class TotalNorm
+{
+    /// <summary>The norm <c>(Σ |xᵢ|^q)^(1/q)</c> of all elements of a set; for q = ∞ the largest magnitude.</summary>
+    /// <remarks>
+    /// Summed in double precision, in blocks of fixed length, so that the bits depend on lengths and values alone. For orders other than 2 and ∞ powers may overflow: then the
+    /// norm is infinite. Nothing has the norm 0; an element that is NaN makes it NaN.
+    /// </remarks>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="set">The tensors.</param>
+    /// <param name="order">The order q: at least 1; <see cref="double.PositiveInfinity"/> is one.</param>
+    /// <returns>The norm.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is NaN or below 1.</exception>
+    /// <exception cref="InvalidOperationException">The set was donated.</exception>
+    public static double Of<T>(TensorSet<T> set, double order = 2)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return Of(set, [.. Enumerable.Range(0, set.Layout.Slots.Count)], RequireOrder(order, nameof(order)));
+    }
+
+    /// <summary>The norm of some tensors of a set: the norm of their norms.</summary>
+    internal static double Of<T>(TensorSet<T> set, ReadOnlySpan<int> tensors, double order)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double[] norms = new double[tensors.Length];
+        for (int i = 0; i < norms.Length; i++)
+        {
+            norms[i] = Of(set.Slot(tensors[i]), order);
+        }
+
+        set.CheckAlive();
+        return Of<double>(norms, order);
+    }
+
+    internal static double RequireOrder(double order, string name) =>
+        order >= 1
+            ? order
+            : throw new ArgumentOutOfRangeException(
+                name,
+                string.Create(CultureInfo.InvariantCulture, $"{name} must be at least 1 or infinity, but is {order}.")
+            );
+
+    private static double Of<T>(ReadOnlySpan<T> x, double order)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        order switch
+        {
+            2 => Reduction.Norm(x),
+            double.PositiveInfinity => Reduction.MaxNorm(x),
+            _ => Math.Pow(SumOfPowers(x, order), 1 / order),
+        };
+
+    private static double SumOfPowers<T>(ReadOnlySpan<T> x, double order)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double[] blocks = new double[Reduction.BlockCount(x.Length)];
+        Span<double> powers = new double[Math.Min(x.Length, Reduction.BlockLength)];
+        for (int block = 0; block < blocks.Length; block++)
+        {
+            ReadOnlySpan<T> elements = x[(block * Reduction.BlockLength)..];
+            elements = elements[..Math.Min(elements.Length, Reduction.BlockLength)];
+            Span<double> own = powers[..elements.Length];
+            TensorPrimitives.ConvertTruncating(elements, own);
+            TensorPrimitives.Abs(own, own);
+            if (order != 1)
+            {
+                for (int i = 0; i < own.Length; i++)
+                {
+                    own[i] = Math.Pow(own[i], order);
+                }
+            }
+
+            blocks[block] = Reduction.Sum<double>(own);
+        }
+
+        return Reduction.Combine(blocks);
+    }
+}
