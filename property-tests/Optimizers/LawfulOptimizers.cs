@@ -92,6 +92,18 @@ public static class LawfulOptimizers
         yield return ("ScaleByLion", new ScaleByLion(), Jumps);
         yield return ("ScaleBySign", new ScaleBySign(), Jumps);
         yield return ("sign of the gradient", new SignDescent(), Jumps);
+        yield return ("SM3", new Sm3(), Plain);
+        yield return ("SM3's scaling", new ScaleBySm3 { CoversFirst = true }, Plain);
+        yield return ("factored moments", new ScaleByFactoredRms { MinimumExtent = 2 }, Plain);
+        yield return ("orthogonal matrices", new Orthogonalize { MatchedRms = 0.2 }, Plain);
+        yield return ("centralisation", new CentralizeGradients(), Plain);
+        yield return ("adaptive clipping", new AdaptiveGradientClip(0.1), Plain);
+        yield return ("clipping of order 3", new ClipByTotalNorm(1.0) { Order = 3 }, Plain);
+        yield return ("norms of neurons", new ConstrainNorms(1.0), Plain);
+        yield return ("noise", new AddNoise(), Plain);
+        yield return ("noisy SGD", new NoisySgd { LearningRate = 0.1 }, Plain);
+        yield return ("no negative parameters", new KeepNonNegative(), Plain);
+        yield return ("parameters in a ball", new ProjectParameters(Projection.L1Ball(1.0)), Plain);
     }
 
     private static Chain ClippedAdam(ParameterFilter decayed) =>

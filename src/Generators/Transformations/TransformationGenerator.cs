@@ -40,8 +40,7 @@ public sealed class TransformationGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(
             models,
-            static (output, model) =>
-                output.AddSource(model.Type.HintName(model.Attribute), TransformationEmitter.Emit(model))
+            static (output, model) => output.AddSource(model.Type.HintName(model.Attribute), TransformationEmitter.Emit(model))
         );
     }
 }

@@ -19,7 +19,13 @@ internal static class TransformationReader
         Compilation compilation,
         CancellationToken cancellation
     ) =>
-        RuleTypes.CheckRecord(type, attribute.AttributeClass!.Name, RuleDiagnostics.NotAFusedType, new DiagnosticBag(), cancellation)
+        RuleTypes.CheckRecord(
+            type,
+            attribute.AttributeClass!.Name,
+            RuleDiagnostics.NotAFusedType,
+            new DiagnosticBag(),
+            cancellation
+        )
             ? new TransformationModel(
                 DeclaredType.Read(type),
                 isComposed,

@@ -91,16 +91,7 @@ internal static class TensorEngine
                 ? Donated(rule, parameters, gradients, current)
                 : (TensorBuffer<T>.CopyOf(parameters), CopiesOf(current));
             Span<T> updates = rented.AsSpan(0, plan.Layout.BufferLength);
-            TensorJob<T> job = new(
-                plan,
-                current.Step,
-                measured,
-                gradients.Span,
-                next.Span,
-                updates,
-                buffers,
-                Degree(rule, plan)
-            );
+            TensorJob<T> job = new(plan, current.Step, measured, gradients.Span, next.Span, updates, buffers, Degree(rule, plan));
             job.Run();
             Add(plan, plan.Tensors, updates, next);
             Add(plan, plan.Passing, gradients.Span, next);

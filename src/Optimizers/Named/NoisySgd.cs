@@ -43,12 +43,13 @@ public sealed partial record NoisySgd : IGradientTransformation
     private Chain Define() =>
         Chain
             .Of(
-            new AddNoise
-            {
-                Variance = Variance,
-                Decay = Decay,
-                Key = Key,
-            },
-            new ScaleByLearningRate(LearningRate)
-        ).WithMaxDegreeOfParallelism(MaxDegreeOfParallelism);
+                new AddNoise
+                {
+                    Variance = Variance,
+                    Decay = Decay,
+                    Key = Key,
+                },
+                new ScaleByLearningRate(LearningRate)
+            )
+            .WithMaxDegreeOfParallelism(MaxDegreeOfParallelism);
 }

@@ -39,8 +39,9 @@ public sealed partial record Sm3 : IGradientTransformation
     private Chain Define() =>
         Chain
             .Of(
-            new ScaleBySm3 { Epsilon = Epsilon, CoversFirst = CoversFirst },
-            new ScaleByAverage { Decay = Momentum, Where = Mask.Unless(Momentum, ParameterFilter.All) },
-            new ScaleByLearningRate(LearningRate)
-        ).WithMaxDegreeOfParallelism(MaxDegreeOfParallelism);
+                new ScaleBySm3 { Epsilon = Epsilon, CoversFirst = CoversFirst },
+                new ScaleByAverage { Decay = Momentum, Where = Mask.Unless(Momentum, ParameterFilter.All) },
+                new ScaleByLearningRate(LearningRate)
+            )
+            .WithMaxDegreeOfParallelism(MaxDegreeOfParallelism);
 }

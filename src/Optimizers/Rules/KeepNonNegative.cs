@@ -7,7 +7,7 @@ namespace Pullback.Optimizers;
 /// <para><c>u = −p</c> where <c>p + g &lt; 0</c>, else <c>u = g</c>.</para>
 /// <para>
 /// Stands at the end of a chain, after the learning rate, and presumes parameters that start non-negative. A sum that is NaN passes. It is the projection on the non-negative
-/// orthant (<c>Projection.NonNegative</c>), exact to the last bit and fused with the rules before it.
+/// orthant (<see cref="Projection.NonNegative"/>), exact to the last bit and fused with the rules before it.
 /// </para>
 /// <para>Differences: none; as Optax's <c>keep_params_nonnegative</c>.</para>
 /// <para>D. P. Bertsekas, "On the Goldstein–Levitin–Polyak Gradient Projection Method", IEEE Transactions on Automatic Control 21, 1976.</para>

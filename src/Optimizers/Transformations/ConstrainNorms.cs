@@ -47,22 +47,13 @@ public sealed partial record ConstrainNorms : IGradientTransformation
         using Scratch<double> factors = new(view.Units);
         TensorPrimitives.Add(work.Parameter, work.Gradient, moved.Span);
         view.Norms(moved.Span, factors.Span);
-        bool isInside = true;
         foreach (ref double factor in factors.Span)
         {
             // NaN compares false and goes on into the factor.
-            bool fits = factor <= MaxNorm;
-            isInside &= fits;
-            factor = fits ? 1 : MaxNorm / factor;
+            factor = factor <= MaxNorm ? 1 : MaxNorm / factor;
         }
 
-        if (isInside)
-        {
-            work.Gradient.CopyTo(work.Update);
-            return;
-        }
-
-        view.Multiply(moved.Span, factors.Span, moved.Span);
-        TensorPrimitives.Subtract(moved.Span, work.Parameter, work.Update);
+        view.Multiply(moved.Span, factors.Span, work.Update);
+        work.LeadTo(work.Update, moved.Span);
     }
 }

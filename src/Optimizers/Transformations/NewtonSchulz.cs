@@ -82,10 +82,7 @@ public sealed record NewtonSchulz
     {
         if (matrix.Shape.Rank != 2)
         {
-            throw new ArgumentException(
-                $"A matrix is needed, but '{matrix.Name}' has the shape {matrix.Shape}.",
-                nameof(matrix)
-            );
+            throw new ArgumentException($"A matrix is needed, but '{matrix.Name}' has the shape {matrix.Shape}.", nameof(matrix));
         }
 
         T[] result = new T[matrix.Length];

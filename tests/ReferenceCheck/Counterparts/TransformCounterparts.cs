@@ -28,7 +28,9 @@ public static class TransformCounterparts
 
     /// <summary>The axes of a unit's norm: "rest" for all but the first, or the number of the only one.</summary>
     private static TensorAxes Axes(Settings settings) =>
-        settings.IsText("axis") && settings.Text("axis") == "rest" ? TensorAxes.AllButFirst : TensorAxes.Only(settings.Whole("axis", 0));
+        settings.IsText("axis") && settings.Text("axis") == "rest"
+            ? TensorAxes.AllButFirst
+            : TensorAxes.Only(settings.Whole("axis", 0));
 
     /// <summary>The counterpart of a kind with its settings.</summary>
     /// <exception cref="NoCounterpartException">The library has no such transformation, or not with these settings.</exception>

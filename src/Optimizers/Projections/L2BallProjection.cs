@@ -1,0 +1,22 @@
+using System.Numerics.Tensors;
+
+namespace Pullback.Optimizers;
+
+/// <summary><see cref="Projection.L2Ball"/>.</summary>
+internal sealed class L2BallProjection(double radius) : Projection
+{
+    private readonly double _radius = Require.Positive(radius);
+
+    private protected override string Kind => nameof(L2Ball);
+
+    private protected override IReadOnlyList<double> Settings => [_radius];
+
+    internal override void Project(Span<double> vector)
+    {
+        double norm = Reduction.Norm<double>(vector);
+        if (!(norm <= _radius))
+        {
+            TensorPrimitives.Multiply(vector, _radius / norm, vector);
+        }
+    }
+}
