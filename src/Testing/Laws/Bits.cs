@@ -67,11 +67,15 @@ internal static class Bits
 
     /// <summary>The state, rebuilt from copies of its named values; null for states that do not support it.</summary>
     public static OptimizerState<T>? TryRestore<T>(OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T> => TryRestore(state, state);
+
+    /// <summary>Another state of the same kind that is given copies of the state's named values; null for states that do not support it.</summary>
+    public static OptimizerState<T>? TryRestore<T>(OptimizerState<T> state, OptimizerState<T> into)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         try
         {
-            return state.Restore(
+            return into.Restore(
                 state.Step,
                 state.Tensors.ToDictionary(pair => pair.Key, pair => pair.Value.Copy(), StringComparer.Ordinal),
                 state.Scalars.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)

@@ -5,52 +5,80 @@ using Pullback.Optimizers;
 
 namespace Pullback.Testing;
 
-/// <summary>The random layout, parameters and gradients of one case. Values are floats, so that both precisions start from the same numbers.</summary>
+/// <summary>The random layout, parameters, gradients, curvature and metrics of one case. Values are floats, so that both precisions start from the same numbers.</summary>
 internal sealed class LawCase
 {
     private readonly double[] parameters;
     private readonly double[][] gradients;
+    private readonly double[] curvature;
+    private readonly double[] metrics;
 
     public LawCase(IGradientTransformation transformation, OptimizerLawOptions options, CheckCase drawn)
     {
         Transformation = transformation;
         Options = options;
+        Drawn = drawn;
         CaseRandom random = new(drawn);
         Layout = DrawLayout(random);
         parameters = Draw(random, zeros: 0);
         gradients = [.. Enumerable.Range(0, options.Steps).Select(_ => Draw(random, zeros: 8))];
+        curvature = DrawCurvature(random);
+        metrics = [.. Enumerable.Range(0, options.Steps).Select(_ => random.Value(0, 4))];
     }
 
     public IGradientTransformation Transformation { get; }
 
     public OptimizerLawOptions Options { get; }
 
+    public CheckCase Drawn { get; }
+
     public TensorLayout Layout { get; }
 
     public TensorSet<T> Parameters<T>()
-        where T : unmanaged, IFloatingPointIeee754<T> => TensorSet<T>.Unflatten(Layout, Doubles.To<T>(parameters));
+        where T : unmanaged, IFloatingPointIeee754<T> => Set<T>(parameters);
 
     /// <summary>The gradients of a step; zero for tensors that are not trainable, as evaluation gives them.</summary>
     public TensorSet<T> Gradients<T>(int step)
-        where T : unmanaged, IFloatingPointIeee754<T> => TensorSet<T>.Unflatten(Layout, Doubles.To<T>(gradients[step]));
+        where T : unmanaged, IFloatingPointIeee754<T> => Set<T>(gradients[step]);
 
-    /// <summary>All that a rule may ask for beyond gradients: a quadratic's loss, gradient and curvature.</summary>
-    public static StepInputs<T> Inputs<T>(TensorSet<T> at)
+    /// <summary>All that a rule may ask for beyond gradients, consistent with them; null where the options give none.</summary>
+    public StepInputs<T>? Inputs<T>(int step, TensorSet<T> at, TensorSet<T> gradient)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        new()
-        {
-            Loss = at.Dot(at) / 2,
-            Metric = 1,
-            Curvature = at.Map(_ => T.One),
-            Gradient = point => new LossAndGradients<T>(point.Dot(point) / 2, point),
-        };
+        Options.GivesInputs
+            ? new LawQuadratic<T>(at, gradient, Set<T>(curvature), Options.LossMinimum).Inputs(metrics[step])
+            : null;
 
-    /// <summary>The first update, from the first state.</summary>
-    public TransformationResult<double> FirstUpdate(
+    /// <summary>The update of a step, with the step's inputs.</summary>
+    public TransformationResult<double> Update(
+        int step,
         TensorSet<double> at,
         TensorSet<double> gradient,
         OptimizerState<double> state
-    ) => Transformation.Update(gradient, state, at, Inputs(at));
+    ) => Transformation.Update(gradient, state, at, Inputs(step, at, gradient));
+
+    /// <summary>A step with its gradients and inputs.</summary>
+    public StepResult<T> Step<T>(int step, StepResult<T> current)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorSet<T> gradient = Gradients<T>(step);
+        return Transformation.Step(
+            current.Parameters,
+            gradient,
+            current.State,
+            Inputs(step, current.Parameters, gradient)
+        );
+    }
+
+    /// <summary>Where every trajectory starts.</summary>
+    public StepResult<T> Start<T>()
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorSet<T> start = Parameters<T>();
+        return new StepResult<T>(start, Transformation.Init(start));
+    }
+
+    private TensorSet<T> Set<T>(double[] values)
+        where T : unmanaged, IFloatingPointIeee754<T> => TensorSet<T>.Unflatten(Layout, Doubles.To<T>(values));
 
     private static TensorLayout DrawLayout(CaseRandom random)
     {
@@ -89,4 +117,13 @@ internal sealed class LawCase
         }
         return [.. values];
     }
+
+    private double[] DrawCurvature(CaseRandom random) =>
+        [
+            .. Layout.Slots.SelectMany(slot =>
+                Enumerable
+                    .Range(0, slot.Length)
+                    .Select(_ => slot.Trainable ? (double)(float)(0.25 + 3.75 * random.Unit()) : 0)
+            ),
+        ];
 }

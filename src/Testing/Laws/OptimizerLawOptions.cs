@@ -18,6 +18,15 @@ public sealed record OptimizerLawOptions
     /// <summary>Whether slots that are not trainable must stay as they are. False for a bare transformation that knows nothing of parameters.</summary>
     public bool KeepsFrozen { get; init; } = true;
 
+    /// <summary>
+    /// Whether every step is given <see cref="Pullback.Optimizers.StepInputs{T}"/> in full: loss, metric, gradient function and curvature of a random convex quadratic that has
+    /// the step's gradients. False for a transformation that is to run without them.
+    /// </summary>
+    public bool GivesInputs { get; init; } = true;
+
+    /// <summary>The least value of that quadratic, for rules that are told it.</summary>
+    public double LossMinimum { get; init; }
+
     /// <summary>How many cases a <c>Verify</c> runs.</summary>
     public int Cases { get; init; } = 60;
 
@@ -41,12 +50,16 @@ public sealed record OptimizerLawOptions
     /// <param name="singleTolerance">The new <see cref="SingleTolerance"/>.</param>
     /// <param name="keepsFrozen">The new <see cref="KeepsFrozen"/>.</param>
     /// <param name="cases">The new <see cref="Cases"/>.</param>
+    /// <param name="givesInputs">The new <see cref="GivesInputs"/>.</param>
+    /// <param name="lossMinimum">The new <see cref="LossMinimum"/>.</param>
     /// <returns>The changed copy.</returns>
     public OptimizerLawOptions With(
         int? steps = null,
         double? singleTolerance = null,
         bool? keepsFrozen = null,
-        int? cases = null
+        int? cases = null,
+        bool? givesInputs = null,
+        double? lossMinimum = null
     ) =>
         this with
         {
@@ -54,6 +67,8 @@ public sealed record OptimizerLawOptions
             SingleTolerance = singleTolerance ?? SingleTolerance,
             KeepsFrozen = keepsFrozen ?? KeepsFrozen,
             Cases = cases ?? Cases,
+            GivesInputs = givesInputs ?? GivesInputs,
+            LossMinimum = lossMinimum ?? LossMinimum,
         };
 
     internal IEnumerable<CheckCase> CasesToVerify() =>

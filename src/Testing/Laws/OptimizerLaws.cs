@@ -11,13 +11,22 @@ namespace Pullback.Testing;
 /// <item>updates have the layout of the parameters, padding stays zero, the state counts its updates;</item>
 /// <item>a step is the update, added to the parameters, bit for bit;</item>
 /// <item>a step that may reuse buffers gives the same bits as one that may not, and never touches the gradients;</item>
-/// <item>the first state owns its memory; a state that is saved by name and restored is the same state;</item>
+/// <item>the first state owns its memory; a state that is saved by name and restored is the same state, and a run goes on from it as if it had
+/// not been interrupted; equal states print and compare as equal, under names of which none is there twice;</item>
 /// <item>a zero gradient gives finite updates; frozen tensors stay as they are;</item>
-/// <item>gradients of another layout and states of another transformation are refused, and leave every argument as it was;</item>
+/// <item>gradients of another layout and states of another transformation are refused, and leave every argument as it was; an input that a rule
+/// needs and does not get is named;</item>
+/// <item>where the transformation has a <c>MaxDegreeOfParallelism</c>, it shows in no bit;</item>
 /// <item>float follows double.</item>
 /// </list>
 /// </summary>
-/// <remarks>The laws do not say that a rule minimises anything; a test on a function with a known minimum does.</remarks>
+/// <remarks>
+/// <para>
+/// Every step gets its gradients together with a loss, a gradient function and a curvature that belong to them (those of a random convex quadratic that has
+/// these gradients there), and with a metric: see <see cref="OptimizerLawOptions.GivesInputs"/>.
+/// </para>
+/// <para>The laws do not say that a rule minimises anything; a test on a function with a known minimum does.</para>
+/// </remarks>
 public static class OptimizerLaws
 {
     /// <summary>The laws as a property for FsCheck.</summary>
@@ -56,7 +65,11 @@ public static class OptimizerLaws
         ("the first state owns its memory", StateLaws.InitOwnsItsMemory),
         ("a state counts its updates", StateLaws.StepCounted),
         ("a state survives being saved and restored", StateLaws.Restored),
+        ("a run that was saved and restored goes on as if it had not been", StateLaws.Resumed),
+        ("a state prints and compares by its named values", StateLaws.PrintsAndCompares),
         ("a state of another transformation is refused", StateLaws.OtherStateRefused),
+        ("an input that is missing is named", InputLaws.MissingInputsNamed),
+        ("the number of threads shows in no bit", DegreeLaws.DegreeShowsInNoBit),
         ("float follows double", PrecisionLaw.SingleFollowsDouble),
     ];
 

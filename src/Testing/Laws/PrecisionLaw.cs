@@ -8,29 +8,17 @@ internal static class PrecisionLaw
 {
     public static string? SingleFollowsDouble(LawCase drawn)
     {
-        TensorSet<double> parameters = drawn.Parameters<double>();
-        TensorSet<float> single = drawn.Parameters<float>();
-        OptimizerState<double> state = drawn.Transformation.Init(parameters);
-        OptimizerState<float> singleState = drawn.Transformation.Init(single);
+        StepResult<double> wide = drawn.Start<double>();
+        StepResult<float> single = drawn.Start<float>();
         for (int step = 0; step < drawn.Options.Steps; step++)
         {
-            (parameters, state) = drawn.Transformation.Step(
-                parameters,
-                drawn.Gradients<double>(step),
-                state,
-                LawCase.Inputs(parameters)
-            );
-            (single, singleState) = drawn.Transformation.Step(
-                single,
-                drawn.Gradients<float>(step),
-                singleState,
-                LawCase.Inputs(single)
-            );
+            wide = drawn.Step(step, wide);
+            single = drawn.Step(step, single);
         }
         foreach (TensorSlot slot in drawn.Layout.Slots)
         {
-            ReadOnlySpan<double> expected = parameters[slot.Name].Span;
-            ReadOnlySpan<float> actual = single[slot.Name].Span;
+            ReadOnlySpan<double> expected = wide.Parameters[slot.Name].Span;
+            ReadOnlySpan<float> actual = single.Parameters[slot.Name].Span;
             for (int i = 0; i < slot.Length; i++)
             {
                 double deviation = Math.Abs(actual[i] - expected[i]) / Math.Max(1, Math.Abs(expected[i]));

@@ -13,7 +13,7 @@ internal static class StepLaws
         for (int step = 0; step < drawn.Options.Steps; step++)
         {
             TensorSet<double> gradients = drawn.Gradients<double>(step);
-            StepInputs<double> inputs = LawCase.Inputs(parameters);
+            StepInputs<double>? inputs = drawn.Inputs(step, parameters, gradients);
             (TensorSet<double> updates, OptimizerState<double> updated) = drawn.Transformation.Update(
                 gradients,
                 state,
@@ -47,7 +47,7 @@ internal static class StepLaws
         for (int step = 0; step < drawn.Options.Steps; step++)
         {
             TensorSet<double> gradients = drawn.Gradients<double>(step);
-            StepInputs<double> inputs = LawCase.Inputs(parameters);
+            StepInputs<double>? inputs = drawn.Inputs(step, parameters, gradients);
             (parameters, state) = drawn.Transformation.Step(parameters, gradients, state, inputs);
             (given, givenState) = drawn.Transformation.Step(given, gradients, givenState, inputs, donate: true);
             string? difference =

@@ -12,7 +12,7 @@ internal static class UpdateLaws
         TensorSet<double> gradients = drawn.Gradients<double>(0);
         OptimizerState<double> state = drawn.Transformation.Init(parameters);
         OptimizerState<double> stateBefore = Bits.Snapshot(state);
-        drawn.FirstUpdate(parameters, gradients, state);
+        drawn.Update(0, parameters, gradients, state);
         return Bits.Differ("the parameters", parameters, drawn.Parameters<double>())
             ?? Bits.Differ("the gradients", gradients, drawn.Gradients<double>(0))
             ?? Bits.Differ("the state", state, stateBefore);
@@ -25,8 +25,8 @@ internal static class UpdateLaws
         for (int step = 0; step < drawn.Options.Steps; step++)
         {
             TensorSet<double> gradients = drawn.Gradients<double>(step);
-            (TensorSet<double> updates, OptimizerState<double> next) = drawn.FirstUpdate(parameters, gradients, state);
-            (TensorSet<double> again, OptimizerState<double> nextAgain) = drawn.FirstUpdate(parameters, gradients, state);
+            (TensorSet<double> updates, OptimizerState<double> next) = drawn.Update(step, parameters, gradients, state);
+            (TensorSet<double> again, OptimizerState<double> nextAgain) = drawn.Update(step, parameters, gradients, state);
             string? difference =
                 Bits.Differ(Bits.At("the updates of step", step), again, updates)
                 ?? Bits.Differ(Bits.At("the state after step", step), nextAgain, next);
@@ -43,7 +43,7 @@ internal static class UpdateLaws
     {
         TensorSet<double> parameters = drawn.Parameters<double>();
         OptimizerState<double> state = drawn.Transformation.Init(parameters);
-        TensorSet<double> updates = drawn.FirstUpdate(parameters, drawn.Gradients<double>(0), state).Updates;
+        TensorSet<double> updates = drawn.Update(0, parameters, drawn.Gradients<double>(0), state).Updates;
         if (updates.Layout != drawn.Layout)
         {
             return $"the updates have the layout\n{updates.Layout}";
@@ -61,7 +61,7 @@ internal static class UpdateLaws
         TensorSet<double> zero = TensorSet<double>.Zeros(drawn.Layout);
         for (int step = 0; step < drawn.Options.Steps; step++)
         {
-            (TensorSet<double> updates, state) = drawn.FirstUpdate(parameters, zero, state);
+            (TensorSet<double> updates, state) = drawn.Update(step, parameters, zero, state);
             foreach (TensorView<double> tensor in updates.Tensors)
             {
                 foreach (double update in tensor.Span)
@@ -83,22 +83,16 @@ internal static class UpdateLaws
         {
             return null;
         }
-        TensorSet<double> first = drawn.Parameters<double>();
-        TensorSet<double> parameters = first;
-        OptimizerState<double> state = drawn.Transformation.Init(parameters);
+        StepResult<double> start = drawn.Start<double>();
+        StepResult<double> current = start;
         for (int step = 0; step < drawn.Options.Steps; step++)
         {
-            (parameters, state) = drawn.Transformation.Step(
-                parameters,
-                drawn.Gradients<double>(step),
-                state,
-                LawCase.Inputs(parameters)
-            );
+            current = drawn.Step(step, current);
         }
         return Bits.Differ(
             "the frozen tensors",
-            parameters.Select(ParameterFilter.Trainable.Not()),
-            first.Select(ParameterFilter.Trainable.Not())
+            current.Parameters.Select(ParameterFilter.Trainable.Not()),
+            start.Parameters.Select(ParameterFilter.Trainable.Not())
         );
     }
 
@@ -109,7 +103,12 @@ internal static class UpdateLaws
         TensorSet<double> other = TensorSet<double>.Zeros(drawn.Layout.Add("extra", new Shape(3)));
         try
         {
-            drawn.FirstUpdate(parameters, other, state);
+            drawn.Transformation.Update(
+                other,
+                state,
+                parameters,
+                drawn.Inputs(0, parameters, drawn.Gradients<double>(0))
+            );
             return "gradients with an extra tensor were accepted";
         }
         catch (ArgumentException)

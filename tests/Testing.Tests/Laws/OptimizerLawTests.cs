@@ -25,6 +25,10 @@ public class OptimizerLawTests
             { new NeverCounts(), "a state counts its updates" },
             { new TakesAnyState(), "a state of another transformation is refused" },
             { new LosesPrecision(), "float follows double" },
+            { new HidesItsVelocity(), "a run that was saved and restored goes on as if it had not been" },
+            { new RepeatsAName(), "a state prints and compares by its named values" },
+            { new AsksForTheLossInVain(), "an input that is missing is named" },
+            { new RoundsByThread(), "the number of threads shows in no bit" },
             { new StepsItsOwnWay(onlyDonated: false), "a step is the update, added to the parameters" },
             { new StepsItsOwnWay(onlyDonated: true), "a donated step gives the bits of a pure one" },
         };
@@ -52,4 +56,21 @@ public class OptimizerLawTests
     [Fact]
     public void Frozen_tensors_may_be_left_to_the_caller() =>
         OptimizerLaws.Verify(new DecaysFrozenTensors(), OptimizerLawOptions.Default.With(keepsFrozen: false));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2.5)]
+    public void The_inputs_of_a_step_belong_to_its_gradients(double minimum) =>
+        OptimizerLaws.Verify(
+            new StepsToTheMinimum(minimum),
+            OptimizerLawOptions.Default.With(lossMinimum: minimum, singleTolerance: double.PositiveInfinity)
+        );
+
+    [Fact]
+    public void Steps_without_inputs_can_be_asked_for()
+    {
+        OptimizerLawOptions without = OptimizerLawOptions.Default.With(givesInputs: false);
+        OptimizerLaws.Verify(new Descent(), without);
+        Assert.Throws<OptimizerLawException>(() => OptimizerLaws.Verify(new StepsToTheMinimum(0), without));
+    }
 }
