@@ -14,6 +14,7 @@ internal static partial class Catalogue
             .GetFields(BindingFlags.Static | BindingFlags.NonPublic)
             .Where(field => field.FieldType == typeof(IGradientTransformation[]))
             .SelectMany(field => (IGradientTransformation[])field.GetValue(null)!)
+            .DistinctBy(optimizer => optimizer.ToString(), StringComparer.Ordinal)
             .ToDictionary(optimizer => optimizer.ToString()!, StringComparer.Ordinal)
     );
 
@@ -48,6 +49,8 @@ internal static partial class Catalogue
         new SignSgd { Momentum = 0.9 },
         new ScaleByOptimism(),
         new ScaleByAverage { BiasCorrection = true },
+        new Scale(-2.0),
+        new PolyakSgd { MaxStep = 0.5 },
         new ClipByValue(0.5),
         new ClipByGlobalNorm(0.5),
         Chain.Of(),

@@ -27,7 +27,14 @@ internal static class InputLaws
             }
             catch (InvalidOperationException refused) when (refused.Message.Contains(name, StringComparison.Ordinal))
             {
-                if (Bits.Differ($"after the refusal for want of {name}, the parameters", parameters, drawn.Parameters<double>()) is { } difference)
+                if (
+                    Bits.Differ(
+                        $"after the refusal for want of {name}, the parameters",
+                        parameters,
+                        drawn.Parameters<double>()
+                    ) is
+                    { } difference
+                )
                 {
                     return difference;
                 }

@@ -61,12 +61,7 @@ internal sealed class LawCase
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         TensorSet<T> gradient = Gradients<T>(step);
-        return Transformation.Step(
-            current.Parameters,
-            gradient,
-            current.State,
-            Inputs(step, current.Parameters, gradient)
-        );
+        return Transformation.Step(current.Parameters, gradient, current.State, Inputs(step, current.Parameters, gradient));
     }
 
     /// <summary>Where every trajectory starts.</summary>
@@ -121,9 +116,7 @@ internal sealed class LawCase
     private double[] DrawCurvature(CaseRandom random) =>
         [
             .. Layout.Slots.SelectMany(slot =>
-                Enumerable
-                    .Range(0, slot.Length)
-                    .Select(_ => slot.Trainable ? (double)(float)(0.25 + 3.75 * random.Unit()) : 0)
+                Enumerable.Range(0, slot.Length).Select(_ => slot.Trainable ? (double)(float)(0.25 + 3.75 * random.Unit()) : 0)
             ),
         ];
 }

@@ -22,16 +22,20 @@ internal sealed class LawQuadratic<T>(TensorSet<T> at, TensorSet<T> gradients, T
 
     private double Value(TensorSet<T> point)
     {
+        ReadOnlySpan<T> points = point.Span;
+        ReadOnlySpan<T> starts = at.Span;
+        ReadOnlySpan<T> slopes = gradients.Span;
+        ReadOnlySpan<T> heights = curvature.Span;
         double sum = 0;
-        for (int i = 0; i < point.Span.Length; i++)
+        for (int i = 0; i < points.Length; i++)
         {
-            double height = double.CreateTruncating(curvature.Span[i]);
+            double height = double.CreateTruncating(heights[i]);
             if (height > 0)
             {
                 double distance =
-                    double.CreateTruncating(point.Span[i])
-                    - double.CreateTruncating(at.Span[i])
-                    + double.CreateTruncating(gradients.Span[i]) / height;
+                    double.CreateTruncating(points[i])
+                    - double.CreateTruncating(starts[i])
+                    + double.CreateTruncating(slopes[i]) / height;
                 sum += height * distance * distance;
             }
         }

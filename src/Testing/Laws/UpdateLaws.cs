@@ -103,12 +103,7 @@ internal static class UpdateLaws
         TensorSet<double> other = TensorSet<double>.Zeros(drawn.Layout.Add("extra", new Shape(3)));
         try
         {
-            drawn.Transformation.Update(
-                other,
-                state,
-                parameters,
-                drawn.Inputs(0, parameters, drawn.Gradients<double>(0))
-            );
+            drawn.Transformation.Update(other, state, parameters, drawn.Inputs(0, parameters, drawn.Gradients<double>(0)));
             return "gradients with an extra tensor were accepted";
         }
         catch (ArgumentException)

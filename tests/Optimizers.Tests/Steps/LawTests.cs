@@ -1,3 +1,4 @@
+using Pullback.Optimizers.Tests.Composition;
 using Pullback.Testing;
 using Xunit;
 
@@ -10,5 +11,12 @@ public sealed class LawTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Laws_hold(string name) => OptimizerLaws.Verify(Catalogue.All[name]);
+    public void Laws_hold(string name) => OptimizerLaws.Verify(Catalogue.All[name], Catalogue.LawOptions(Catalogue.All[name]));
+
+    [Fact]
+    public void Every_transformation_of_the_library_is_in_the_catalogue()
+    {
+        HashSet<Type> listed = [.. Catalogue.All.Values.SelectMany(PartsOf.Transformation)];
+        Assert.Equal("", string.Join(", ", PartsOf.Shipped.Where(type => !listed.Contains(type)).Select(type => type.Name)));
+    }
 }
