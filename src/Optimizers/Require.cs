@@ -8,7 +8,7 @@ namespace Pullback.Optimizers;
 /// <see cref="ArgumentOutOfRangeException"/> that names the hyperparameter, its bound and its value.
 /// </summary>
 /// <remarks>
-/// Made for <c>init</c> accessors, of the library's records and of users': <c>init => field = Require.NotNegative(value, nameof(Epsilon));</c>.
+/// What <see cref="BoundAttribute"/> calls; and made for <c>init</c> accessors: <c>init => field = Require.NotNegative(value, nameof(Epsilon));</c>.
 /// A schedule is checked at construction when it is constant; the values of the others are checked when a step needs them.
 /// </remarks>
 public static class Require
@@ -117,56 +117,25 @@ public static class Require
                 value
             );
 
+    /// <summary>Requires a schedule whose value, when constant, is finite and above zero.</summary>
+    /// <param name="schedule">The schedule of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="schedule"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The schedule is constant, and NaN, infinite, zero or negative.</exception>
+    public static Schedule Positive(Schedule schedule, [CallerArgumentExpression(nameof(schedule))] string name = "schedule") =>
+        Constant(schedule, name, Positive);
+
     /// <summary>Requires a schedule whose value, when constant, is finite and zero or more.</summary>
     /// <param name="schedule">The schedule of the hyperparameter.</param>
     /// <param name="name">The name of the hyperparameter.</param>
     /// <returns><paramref name="schedule"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The schedule is constant, and NaN, infinite or negative.</exception>
-    public static Schedule NotNegative(Schedule schedule, [CallerArgumentExpression(nameof(schedule))] string name = "schedule")
-    {
-        ArgumentNullException.ThrowIfNull(schedule, name);
-        if (schedule is ConstantSchedule constant)
-        {
-            _ = NotNegative(constant.Value, name);
-        }
-
-        return schedule;
-    }
-
-    /// <summary>Requires a schedule whose value, when constant, is at least 0 and below 1.</summary>
-    /// <param name="schedule">The schedule of the hyperparameter.</param>
-    /// <param name="name">The name of the hyperparameter.</param>
-    /// <returns><paramref name="schedule"/>.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The schedule is constant, and NaN, negative, or 1 and more.</exception>
-    public static Schedule Decay(Schedule schedule, [CallerArgumentExpression(nameof(schedule))] string name = "schedule")
-    {
-        ArgumentNullException.ThrowIfNull(schedule, name);
-        if (schedule is ConstantSchedule constant)
-        {
-            _ = Decay(constant.Value, name);
-        }
-
-        return schedule;
-    }
-
-    /// <summary>Requires a schedule whose value, when constant, is at least 0 and at most 1.</summary>
-    /// <param name="schedule">The schedule of the hyperparameter.</param>
-    /// <param name="name">The name of the hyperparameter.</param>
-    /// <returns><paramref name="schedule"/>.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The schedule is constant, and NaN, negative, or more than 1.</exception>
-    public static Schedule Fraction(Schedule schedule, [CallerArgumentExpression(nameof(schedule))] string name = "schedule")
-    {
-        ArgumentNullException.ThrowIfNull(schedule, name);
-        if (schedule is ConstantSchedule constant)
-        {
-            _ = Fraction(constant.Value, name);
-        }
-
-        return schedule;
-    }
+    public static Schedule NotNegative(
+        Schedule schedule,
+        [CallerArgumentExpression(nameof(schedule))] string name = "schedule"
+    ) => Constant(schedule, name, NotNegative);
 
     /// <summary>Requires a schedule whose value, when constant, is finite.</summary>
     /// <param name="schedule">The schedule of the hyperparameter.</param>
@@ -174,12 +143,42 @@ public static class Require
     /// <returns><paramref name="schedule"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The schedule is constant, and NaN or infinite.</exception>
-    public static Schedule Finite(Schedule schedule, [CallerArgumentExpression(nameof(schedule))] string name = "schedule")
+    public static Schedule Finite(Schedule schedule, [CallerArgumentExpression(nameof(schedule))] string name = "schedule") =>
+        Constant(schedule, name, Finite);
+
+    /// <summary>Requires a schedule whose value, when constant, is at least 0 and below 1.</summary>
+    /// <param name="schedule">The schedule of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="schedule"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The schedule is constant, and NaN, negative, or 1 and more.</exception>
+    public static Schedule Decay(Schedule schedule, [CallerArgumentExpression(nameof(schedule))] string name = "schedule") =>
+        Constant(schedule, name, Decay);
+
+    /// <summary>Requires a schedule whose value, when constant, is above 0 and below 1.</summary>
+    /// <param name="schedule">The schedule of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="schedule"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The schedule is constant, and NaN, zero or negative, or 1 and more.</exception>
+    public static Schedule Shrinking(Schedule schedule, [CallerArgumentExpression(nameof(schedule))] string name = "schedule") =>
+        Constant(schedule, name, Shrinking);
+
+    /// <summary>Requires a schedule whose value, when constant, is at least 0 and at most 1.</summary>
+    /// <param name="schedule">The schedule of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="schedule"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The schedule is constant, and NaN, negative, or more than 1.</exception>
+    public static Schedule Fraction(Schedule schedule, [CallerArgumentExpression(nameof(schedule))] string name = "schedule") =>
+        Constant(schedule, name, Fraction);
+
+    private static Schedule Constant(Schedule schedule, string name, Func<double, string, double> check)
     {
         ArgumentNullException.ThrowIfNull(schedule, name);
         if (schedule is ConstantSchedule constant)
         {
-            _ = Finite(constant.Value, name);
+            _ = check(constant.Value, name);
         }
 
         return schedule;

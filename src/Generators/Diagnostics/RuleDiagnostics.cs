@@ -67,6 +67,12 @@ internal static class RuleDiagnostics
         "Sums of '{0}' {1} [write 'static (T A, T B) Sums<T>(T gradient, T parameter, …) where T : unmanaged, IFloatingPointIeee754<T>', or 'static T Sums<T>' for one]"
     );
 
+    public static readonly DiagnosticDescriptor WrongBound = Error(
+        "PB3011",
+        "A bound must be on a partial property of a rule or a fused optimizer",
+        "[{0}] of {1} {2} [write '[{0}] public partial double {1} {{ get; init; }}' in an [UpdateRule] or [FusedOptimizer] record, or check the value in its init accessor with Require.{0}]"
+    );
+
     public static readonly DiagnosticDescriptor NotAFusedType = Error(
         "PB3101",
         "A fused optimizer must be a static partial class or a sealed partial record",
@@ -104,6 +110,7 @@ internal static class RuleDiagnostics
         WrongStart,
         WrongMask,
         WrongSums,
+        WrongBound,
         NotAFusedType,
         MissingDefine,
         UnreadableChain,

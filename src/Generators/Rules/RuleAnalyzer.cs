@@ -27,11 +27,14 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         var bag = new DiagnosticBag();
-        if (RuleTypes.HasAttribute(type, KnownNames.UpdateRuleAttribute))
+        bool isRule = RuleTypes.HasAttribute(type, KnownNames.UpdateRuleAttribute);
+        bool isFused = RuleTypes.HasAttribute(type, KnownNames.FusedOptimizerAttribute);
+        BoundReader.Check(type, type.IsRecord && (isRule || isFused), bag);
+        if (isRule)
         {
             UpdateRuleReader.Read(type, context.Compilation, bag, context.CancellationToken);
         }
-        if (RuleTypes.HasAttribute(type, KnownNames.FusedOptimizerAttribute))
+        if (isFused)
         {
             FusedOptimizerReader.Read(type, context.Compilation, bag, context.CancellationToken);
         }

@@ -10,7 +10,18 @@ namespace Pullback.Generators.Rules;
 /// <param name="IsReference">Whether it is of another reference type, so that null could be a value.</param>
 /// <param name="IsNullable">Whether null is one of its values.</param>
 /// <param name="CanBeSet">Whether <c>with</c> can set it.</param>
-internal sealed record SettingModel(string Name, string Type, bool IsSchedule, bool IsReference, bool IsNullable, bool CanBeSet)
+/// <param name="Bound">The bound of a partial property, whose other part has to be written; else <see langword="null"/>.</param>
+/// <param name="IsInit">Whether it can be set at construction only.</param>
+internal sealed record SettingModel(
+    string Name,
+    string Type,
+    bool IsSchedule,
+    bool IsReference,
+    bool IsNullable,
+    bool CanBeSet,
+    string? Bound = null,
+    bool IsInit = true
+)
 {
     /// <summary>The name of the parameter that sets it.</summary>
     public string ParameterName => Literals.Identifier(RuleNames.Camel(Name));
@@ -28,7 +39,8 @@ internal sealed record SettingModel(string Name, string Type, bool IsSchedule, b
         return type.GetMembers()
             .OfType<IPropertySymbol>()
             .Where(property =>
-                property is { IsStatic: false, DeclaredAccessibility: Accessibility.Public } && held.Contains(property)
+                property is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
+                && (held.Contains(property) || BoundReader.IsBoundedPart(property))
             )
             .Select(Read)
             .ToEquatableArray();
@@ -50,7 +62,9 @@ internal sealed record SettingModel(string Name, string Type, bool IsSchedule, b
             bare.ToDisplayString() == RuleNames.Schedule,
             bare.IsReferenceType,
             isNullable,
-            property.SetMethod is { DeclaredAccessibility: Accessibility.Public }
+            property.SetMethod is { DeclaredAccessibility: Accessibility.Public },
+            BoundReader.Read(property),
+            property.SetMethod is not { IsInitOnly: false }
         );
     }
 }

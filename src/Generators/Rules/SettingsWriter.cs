@@ -15,6 +15,10 @@ internal static class SettingsWriter
     )
     {
         List<SettingModel> settable = [.. settings.Where(setting => setting.CanBeSet)];
+        foreach (SettingModel setting in settings.Where(setting => setting.Bound is not null))
+        {
+            WriteBounded(writer, setting);
+        }
         if (!ownMembers.Has(Degree))
         {
             writer
@@ -47,6 +51,22 @@ internal static class SettingsWriter
         {
             WriteToString(writer, type, settings);
         }
+    }
+
+    private static void WriteBounded(SourceWriter writer, SettingModel setting)
+    {
+        string name = Literals.Identifier(setting.Name);
+        string cast = setting.Type == "int" ? "(int)" : string.Empty;
+        string setter = setting.IsInit ? "init" : "set";
+        // A bound that does not fit the type is reported by the analyzer; the property exists, so that one mistake is one error.
+        string value =
+            setting.Bound!.Length == 0 ? "value" : $"{cast}{RuleNames.Optimizers}Require.{setting.Bound}(value, nameof({name}))";
+        writer.Line($"public partial {setting.Type} {name}");
+        using (writer.Block())
+        {
+            writer.Line("get => field;").Line($"{setter} => field = {value};");
+        }
+        writer.Line();
     }
 
     private static void WriteWith(SourceWriter writer, DeclaredType type, List<SettingModel> settable)

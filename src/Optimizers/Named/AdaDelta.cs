@@ -10,35 +10,23 @@ public sealed partial record AdaDelta : IGradientTransformation
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1.0;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1.0;
 
     /// <summary>The decay rate of both means, ρ: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Decay
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Decay));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Decay { get; init; } = 0.9;
 
     /// <summary>What is added under both roots, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-6;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-6;
 
     /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;

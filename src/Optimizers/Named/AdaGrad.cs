@@ -10,43 +10,28 @@ public sealed partial record AdaGrad : IGradientTransformation
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-2;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-2;
 
     /// <summary>Where the sum of squares starts; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double InitialAccumulator
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(InitialAccumulator));
-    }
+    [NotNegative]
+    public partial double InitialAccumulator { get; init; }
 
     /// <summary>What is added to the root, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-10;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-10;
 
     /// <summary>What is added under the root; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double EpsilonRoot
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(EpsilonRoot));
-    }
+    [NotNegative]
+    public partial double EpsilonRoot { get; init; }
 
     /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;

@@ -15,43 +15,28 @@ public sealed partial record AveragedSgd : IHasEvaluationParameters
 {
     /// <summary>The learning rate α, before it falls; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-2;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-2;
 
     /// <summary>How fast the rate falls and the weights decay, λ; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Decay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Decay));
-    } = 1e-4;
+    [NotNegative]
+    public partial double Decay { get; init; } = 1e-4;
 
     /// <summary>The power κ with which the rate falls; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Power
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Power));
-    } = 0.75;
+    [NotNegative]
+    public partial double Power { get; init; } = 0.75;
 
     /// <summary>The number of steps t₀ after which iterates are averaged; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double AverageAfter
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(AverageAfter));
-    } = 1e6;
+    [NotNegative]
+    public partial double AverageAfter { get; init; } = 1e6;
 
     /// <summary>The factor w of the L2 penalty, which is added to the gradient; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which tensors have the penalty.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;

@@ -18,35 +18,23 @@ public sealed partial record Cocob : IGradientTransformation
 {
     /// <summary>The weight α of the gradients, which is no rate; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1.0;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1.0;
 
     /// <summary>How many times the largest gradient the sum of gradients counts as at least, which keeps the first bets small: a; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double Caution
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Caution));
-    } = 100.0;
+    [NotNegative]
+    public partial double Caution { get; init; } = 100.0;
 
     /// <summary>Where the largest magnitude starts, ε; positive.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.Positive(value, nameof(Epsilon));
-    } = 1e-8;
+    [Positive]
+    public partial double Epsilon { get; init; } = 1e-8;
 
     /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;

@@ -14,30 +14,21 @@ public sealed partial record EmaMomentum : IGradientTransformation
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-2;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-2;
 
     /// <summary>The decay rate of the mean, μ: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Momentum
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Momentum));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Momentum { get; init; } = 0.9;
 
     /// <summary>Whether the mean is divided by the weight that it has gathered, which matters in the first steps.</summary>
     public bool BiasCorrection { get; init; }
 
     /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;

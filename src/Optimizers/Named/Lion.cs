@@ -10,35 +10,23 @@ public sealed partial record Lion : IGradientTransformation
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-4;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-4;
 
     /// <summary>The weight of the momentum in the update, β₁: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta1
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta1));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Beta1 { get; init; } = 0.9;
 
     /// <summary>The decay rate of the momentum, β₂: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta2
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta2));
-    } = 0.99;
+    [Decay]
+    public partial Schedule Beta2 { get; init; } = 0.99;
 
     /// <summary>The factor λ of the decoupled decay, which is multiplied by the learning rate; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;

@@ -11,27 +11,18 @@ public sealed partial record OptimisticGradientDescent : IGradientTransformation
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-2;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-2;
 
     /// <summary>The weight a of the gradient; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Strength
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Strength));
-    } = 1.0;
+    [NotNegative]
+    public partial Schedule Strength { get; init; } = 1.0;
 
     /// <summary>The weight b of the change of the gradient; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Optimism
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Optimism));
-    } = 1.0;
+    [NotNegative]
+    public partial Schedule Optimism { get; init; } = 1.0;
 
     private Chain Define() =>
         Chain.Of(new ScaleByOptimism { Strength = Strength, Optimism = Optimism }, new ScaleByLearningRate(LearningRate));

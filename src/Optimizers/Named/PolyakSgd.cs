@@ -20,35 +20,23 @@ public sealed partial record PolyakSgd : IGradientTransformation
 {
     /// <summary>What Polyak's step is multiplied by, α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1.0;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1.0;
 
     /// <summary>The least value of the loss, f*, or a bound below it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
-    public double LeastLoss
-    {
-        get;
-        init => field = Require.Finite(value, nameof(LeastLoss));
-    }
+    [Finite]
+    public partial double LeastLoss { get; init; }
 
     /// <summary>The largest step α_max; positive.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not positive.</exception>
-    public double MaxStep
-    {
-        get;
-        init => field = Require.Positive(value, nameof(MaxStep));
-    } = 1;
+    [Positive]
+    public partial double MaxStep { get; init; } = 1;
 
     /// <summary>What is added to the square of the norm, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    }
+    [NotNegative]
+    public partial double Epsilon { get; init; }
 
     private Chain Define() =>
         Chain.Of(

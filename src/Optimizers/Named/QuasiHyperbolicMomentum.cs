@@ -11,35 +11,23 @@ public sealed partial record QuasiHyperbolicMomentum : IGradientTransformation
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1.0;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1.0;
 
     /// <summary>The decay rate of the mean, β: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Momentum
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Momentum));
-    } = 0.999;
+    [Decay]
+    public partial Schedule Momentum { get; init; } = 0.999;
 
     /// <summary>What the mean weighs in the step, ν: from 0 to 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule MeanWeight
-    {
-        get;
-        init => field = Require.Fraction(value, nameof(MeanWeight));
-    } = 0.7;
+    [Fraction]
+    public partial Schedule MeanWeight { get; init; } = 0.7;
 
     /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;

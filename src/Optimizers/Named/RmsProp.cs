@@ -13,54 +13,36 @@ public sealed partial record RmsProp : IGradientTransformation
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-2;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-2;
 
     /// <summary>The decay rate of the mean of squares, ρ: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Decay
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Decay));
-    } = 0.99;
+    [Decay]
+    public partial Schedule Decay { get; init; } = 0.99;
 
     /// <summary>What is added to the root, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-8;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-8;
 
     /// <summary>What is added under the root; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double EpsilonRoot
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(EpsilonRoot));
-    }
+    [NotNegative]
+    public partial double EpsilonRoot { get; init; }
 
     /// <summary>Whether gradients are divided by their standard deviation instead of their root mean square.</summary>
     public bool Centered { get; init; }
 
     /// <summary>The momentum μ of the scaled gradients: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Momentum
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Momentum));
-    } = 0.0;
+    [Decay]
+    public partial Schedule Momentum { get; init; } = 0.0;
 
     /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;

@@ -20,38 +20,26 @@ public sealed partial record Sgd : IGradientTransformation
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-2;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-2;
 
     /// <summary>The momentum μ: at least 0, below 1; the constant 0 keeps no velocity.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Momentum
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Momentum));
-    } = 0.0;
+    [Decay]
+    public partial Schedule Momentum { get; init; } = 0.0;
 
     /// <summary>How much less than the whole gradient enters the velocity, d: from 0 to 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Dampening
-    {
-        get;
-        init => field = Require.Fraction(value, nameof(Dampening));
-    }
+    [Fraction]
+    public partial double Dampening { get; init; }
 
     /// <summary>Whether the momentum looks ahead.</summary>
     public bool Nesterov { get; init; }
 
     /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;

@@ -10,19 +10,13 @@ public sealed partial record SignSgd : IGradientTransformation
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-3;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-3;
 
     /// <summary>The decay rate of the mean, μ: at least 0, below 1; the constant 0 keeps no mean.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Momentum
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Momentum));
-    } = 0.0;
+    [Decay]
+    public partial Schedule Momentum { get; init; } = 0.0;
 
     private Chain Define() =>
         Chain.Of(

@@ -18,11 +18,8 @@ public sealed partial record AddDecayedWeights : IGradientTransformation
 
     /// <summary>The factor λ.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant, and not finite or negative.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    }
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; }
 
     /// <summary>Which tensors decay; all of them by default. <c>ParameterFilter.RankAtLeast(2)</c> leaves out biases and gains.</summary>
     public ParameterFilter Where { get; init; } = ParameterFilter.All;

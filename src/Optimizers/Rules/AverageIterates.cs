@@ -15,35 +15,23 @@ public sealed partial record AverageIterates : IHasEvaluationParameters
 {
     /// <summary>The learning rate α, before it falls; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-2;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-2;
 
     /// <summary>How fast the rate falls and the weights decay, λ; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Decay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Decay));
-    } = 1e-4;
+    [NotNegative]
+    public partial double Decay { get; init; } = 1e-4;
 
     /// <summary>The power κ with which the rate falls; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Power
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Power));
-    } = 0.75;
+    [NotNegative]
+    public partial double Power { get; init; } = 0.75;
 
     /// <summary>The number of steps t₀ after which iterates are averaged; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double AverageAfter
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(AverageAfter));
-    } = 1e6;
+    [NotNegative]
+    public partial double AverageAfter { get; init; } = 1e6;
 
     /// <inheritdoc/>
     /// <remarks>The average a.</remarks>

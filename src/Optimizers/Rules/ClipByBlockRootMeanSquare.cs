@@ -18,11 +18,8 @@ public sealed partial record ClipByBlockRootMeanSquare : IGradientTransformation
 
     /// <summary>The largest root mean square of a tensor.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not positive.</exception>
-    public double Threshold
-    {
-        get;
-        init => field = Require.Positive(value, nameof(Threshold));
-    }
+    [Positive]
+    public partial double Threshold { get; init; }
 
     /// <summary>Which tensors are clipped; elsewhere gradients pass.</summary>
     public ParameterFilter Where { get; init; } = ParameterFilter.All;

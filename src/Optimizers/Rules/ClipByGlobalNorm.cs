@@ -19,11 +19,8 @@ public sealed partial record ClipByGlobalNorm : IGradientTransformation
 
     /// <summary>The largest norm that passes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    public double MaxNorm
-    {
-        get;
-        init => field = Require.Positive(value, nameof(MaxNorm));
-    }
+    [Positive]
+    public partial double MaxNorm { get; init; }
 
     // The factor is the same for all elements, so it is computed once, in double precision; NaN compares false and goes on into the factor.
     private double Coefficients(long step, double globalNorm) => globalNorm < MaxNorm ? 1 : MaxNorm / globalNorm;

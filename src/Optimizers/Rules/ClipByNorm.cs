@@ -18,11 +18,8 @@ public sealed partial record ClipByNorm : IGradientTransformation
 
     /// <summary>The largest norm of a tensor.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not positive.</exception>
-    public double MaxNorm
-    {
-        get;
-        init => field = Require.Positive(value, nameof(MaxNorm));
-    }
+    [Positive]
+    public partial double MaxNorm { get; init; }
 
     /// <summary>Which tensors are clipped; elsewhere gradients pass.</summary>
     public ParameterFilter Where { get; init; } = ParameterFilter.All;

@@ -16,11 +16,8 @@ public sealed partial record ClipByValue : IGradientTransformation
 
     /// <summary>The largest magnitude that passes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    public double MaxAbsolute
-    {
-        get;
-        init => field = Require.Positive(value, nameof(MaxAbsolute));
-    }
+    [Positive]
+    public partial double MaxAbsolute { get; init; }
 
     private double Coefficients(long step) => MaxAbsolute;
 

@@ -13,11 +13,8 @@ public sealed partial record Scale : IGradientTransformation
 
     /// <summary>The factor.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and not finite.</exception>
-    public Schedule Factor
-    {
-        get;
-        init => field = Require.Finite(value, nameof(Factor));
-    }
+    [Finite]
+    public partial Schedule Factor { get; init; }
 
     /// <summary>Which tensors are scaled; elsewhere what comes in goes out.</summary>
     public ParameterFilter Where { get; init; } = ParameterFilter.All;

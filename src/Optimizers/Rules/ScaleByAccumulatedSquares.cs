@@ -12,27 +12,18 @@ public sealed partial record ScaleByAccumulatedSquares : IGradientTransformation
 {
     /// <summary>Where the sum starts; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double InitialAccumulator
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(InitialAccumulator));
-    }
+    [NotNegative]
+    public partial double InitialAccumulator { get; init; }
 
     /// <summary>What is added to the root, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-10;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-10;
 
     /// <summary>What is added under the root; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double EpsilonRoot
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(EpsilonRoot));
-    }
+    [NotNegative]
+    public partial double EpsilonRoot { get; init; }
 
     private (double Epsilon, double EpsilonRoot) Coefficients(long step) => (Epsilon, EpsilonRoot);
 

@@ -12,19 +12,13 @@ public sealed partial record ScaleByAdaDelta : IGradientTransformation
 {
     /// <summary>The decay rate of both means, ρ: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Decay
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Decay));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Decay { get; init; } = 0.9;
 
     /// <summary>What is added under both roots, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-6;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-6;
 
     private (double Decay, double Share, double Epsilon) Coefficients(long step)
     {

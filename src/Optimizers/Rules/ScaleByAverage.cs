@@ -15,11 +15,8 @@ public sealed partial record ScaleByAverage : IGradientTransformation
 {
     /// <summary>The decay rate of the mean, μ: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Decay
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Decay));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Decay { get; init; } = 0.9;
 
     /// <summary>Whether the mean is divided by the weight that it has gathered.</summary>
     public bool BiasCorrection { get; init; }

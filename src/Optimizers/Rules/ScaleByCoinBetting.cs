@@ -20,19 +20,13 @@ public sealed partial record ScaleByCoinBetting : IGradientTransformation
 {
     /// <summary>How many times the largest gradient the sum of gradients counts as at least, which keeps the first bets small: a; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double Caution
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Caution));
-    } = 100.0;
+    [NotNegative]
+    public partial double Caution { get; init; } = 100.0;
 
     /// <summary>Where the largest magnitude starts, ε; positive, so that an element whose gradient is always zero stays where it is.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.Positive(value, nameof(Epsilon));
-    } = 1e-8;
+    [Positive]
+    public partial double Epsilon { get; init; } = 1e-8;
 
     private double Coefficients(long step) => Caution;
 

@@ -14,11 +14,8 @@ public sealed partial record ScaleByLearningRate : IGradientTransformation
 
     /// <summary>The learning rate α.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant, and not finite or negative.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    }
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; }
 
     private double Coefficients(long step) => -LearningRate.At(step);
 

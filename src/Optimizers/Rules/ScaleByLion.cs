@@ -12,19 +12,13 @@ public sealed partial record ScaleByLion : IGradientTransformation
 {
     /// <summary>The weight of the momentum in the update, β₁: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta1
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta1));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Beta1 { get; init; } = 0.9;
 
     /// <summary>The decay rate of the momentum, β₂: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta2
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta2));
-    } = 0.99;
+    [Decay]
+    public partial Schedule Beta2 { get; init; } = 0.99;
 
     private (double Beta1, double Share1, double Beta2, double Share2) Coefficients(long step)
     {

@@ -12,19 +12,13 @@ public sealed partial record ScaleByOptimism : IGradientTransformation
 {
     /// <summary>The weight a of the gradient; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Strength
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Strength));
-    } = 1.0;
+    [NotNegative]
+    public partial Schedule Strength { get; init; } = 1.0;
 
     /// <summary>The weight b of the change; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Optimism
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Optimism));
-    } = 1.0;
+    [NotNegative]
+    public partial Schedule Optimism { get; init; } = 1.0;
 
     private (double GradientWeight, double BeforeWeight) Coefficients(long step)
     {

@@ -18,27 +18,18 @@ public sealed partial record ScaleByPolyak : IGradientTransformation
 {
     /// <summary>The least value of the loss, f*, or a bound below it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
-    public double LeastLoss
-    {
-        get;
-        init => field = Require.Finite(value, nameof(LeastLoss));
-    }
+    [Finite]
+    public partial double LeastLoss { get; init; }
 
     /// <summary>The largest step α_max; positive.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not positive.</exception>
-    public double MaxStep
-    {
-        get;
-        init => field = Require.Positive(value, nameof(MaxStep));
-    } = 1;
+    [Positive]
+    public partial double MaxStep { get; init; } = 1;
 
     /// <summary>What is added to the square of the norm, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    }
+    [NotNegative]
+    public partial double Epsilon { get; init; }
 
     private double Coefficients(long step, double globalNorm, double loss)
     {

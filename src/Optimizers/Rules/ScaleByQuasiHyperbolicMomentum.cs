@@ -13,19 +13,13 @@ public sealed partial record ScaleByQuasiHyperbolicMomentum : IGradientTransform
 {
     /// <summary>The decay rate of the mean, β: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Momentum
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Momentum));
-    } = 0.999;
+    [Decay]
+    public partial Schedule Momentum { get; init; } = 0.999;
 
     /// <summary>What the mean weighs in the update, ν: from 0 to 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule MeanWeight
-    {
-        get;
-        init => field = Require.Fraction(value, nameof(MeanWeight));
-    } = 0.7;
+    [Fraction]
+    public partial Schedule MeanWeight { get; init; } = 0.7;
 
     private (double Momentum, double Share, double MeanWeight, double GradientWeight) Coefficients(long step)
     {

@@ -12,35 +12,23 @@ public sealed partial record ScaleByRootMeanSquare : IGradientTransformation
 {
     /// <summary>The decay rate of the mean, ρ: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Decay
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Decay));
-    } = 0.99;
+    [Decay]
+    public partial Schedule Decay { get; init; } = 0.99;
 
     /// <summary>Where the mean of squares starts; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double InitialMeanSquare
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(InitialMeanSquare));
-    }
+    [NotNegative]
+    public partial double InitialMeanSquare { get; init; }
 
     /// <summary>What is added to the root, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-8;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-8;
 
     /// <summary>What is added under the root; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double EpsilonRoot
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(EpsilonRoot));
-    }
+    [NotNegative]
+    public partial double EpsilonRoot { get; init; }
 
     /// <summary>Whether the mean is divided by the weight that it has gathered.</summary>
     public bool BiasCorrection { get; init; }

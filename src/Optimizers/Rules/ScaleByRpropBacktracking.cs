@@ -15,19 +15,13 @@ public sealed partial record ScaleByRpropBacktracking : IGradientTransformation
 {
     /// <summary>The size of the first step; above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double InitialSize
-    {
-        get;
-        init => field = Require.Positive(value, nameof(InitialSize));
-    } = 1e-2;
+    [Positive]
+    public partial double InitialSize { get; init; } = 1e-2;
 
     /// <summary>The factor η₋ of the size where the gradient changes its sign: above 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Shrinkage
-    {
-        get;
-        init => field = Require.Shrinking(value, nameof(Shrinkage));
-    } = 0.5;
+    [Shrinking]
+    public partial double Shrinkage { get; init; } = 0.5;
 
     /// <summary>The factor η₊ of the size where the gradient keeps its sign; at least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
@@ -39,19 +33,13 @@ public sealed partial record ScaleByRpropBacktracking : IGradientTransformation
 
     /// <summary>The smallest size; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double MinSize
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(MinSize));
-    } = 1e-6;
+    [NotNegative]
+    public partial double MinSize { get; init; } = 1e-6;
 
     /// <summary>The largest size; above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double MaxSize
-    {
-        get;
-        init => field = Require.Positive(value, nameof(MaxSize));
-    } = 50.0;
+    [Positive]
+    public partial double MaxSize { get; init; } = 50.0;
 
     /// <summary>Which tensors the rule applies to; elsewhere what comes in goes out, and no state is kept.</summary>
     public ParameterFilter Where { get; init; } = ParameterFilter.All;

@@ -19,27 +19,18 @@ public sealed partial record ScaleByTrustRatio : IGradientTransformation
 {
     /// <summary>The trust coefficient η; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double TrustCoefficient
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(TrustCoefficient));
-    } = 1;
+    [NotNegative]
+    public partial double TrustCoefficient { get; init; } = 1;
 
     /// <summary>What is added to the norm of the update, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    }
+    [NotNegative]
+    public partial double Epsilon { get; init; }
 
     /// <summary>What both norms are raised to where they are less; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double MinNorm
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(MinNorm));
-    }
+    [NotNegative]
+    public partial double MinNorm { get; init; }
 
     /// <summary>Which tensors are scaled; elsewhere the update passes.</summary>
     public ParameterFilter Where { get; init; } = ParameterFilter.All;

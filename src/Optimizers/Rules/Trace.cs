@@ -18,19 +18,13 @@ public sealed partial record Trace : IGradientTransformation
 {
     /// <summary>The momentum μ: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Momentum
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Momentum));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Momentum { get; init; } = 0.9;
 
     /// <summary>How much less than the whole gradient enters the velocity, d: from 0 to 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Dampening
-    {
-        get;
-        init => field = Require.Fraction(value, nameof(Dampening));
-    }
+    [Fraction]
+    public partial double Dampening { get; init; }
 
     /// <summary>Whether the update looks ahead by one more step of momentum.</summary>
     public bool Nesterov { get; init; }

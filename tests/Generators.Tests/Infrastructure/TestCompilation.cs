@@ -22,7 +22,8 @@ public static class TestCompilation
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+    /// <summary>C# 14 as users have it: to the compiler that generators are built against, its <c>field</c> was a preview.</summary>
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
 
     /// <summary>Compiles sources under the paths Source0.cs, Source1.cs, … as a library called <paramref name="name"/>.</summary>
     public static CSharpCompilation Create(

@@ -264,6 +264,30 @@ public class RuleDiagnosticTests
             },
             { "PB3104", "new Own()", "not an [UpdateRule], so it has no lane", Chain("=> Chain.Of(new Own());") + Own },
             {
+                "PB3011",
+                "Factor",
+                "is on a property that is not partial",
+                Rule("[Positive] public double Factor { get; init; } = 1; " + Plain)
+            },
+            {
+                "PB3011",
+                "Name",
+                "does not fit the type string",
+                Rule("[Finite] public partial string Name { get; init; } = \"a\"; " + Plain)
+            },
+            {
+                "PB3011",
+                "Count",
+                "does not fit the type double",
+                Rule("[AtLeastOne] public partial double Count { get; init; } = 1; " + Plain)
+            },
+            {
+                "PB3011",
+                "Factor",
+                "neither an [UpdateRule] nor a [FusedOptimizer] record",
+                File("public sealed class Other { [Positive] public double Factor { get; init; } }")
+            },
+            {
                 "PB3010",
                 "Sums",
                 "is not static",

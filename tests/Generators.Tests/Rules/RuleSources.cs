@@ -10,7 +10,8 @@ internal static class RuleSources
         [UpdateRule]
         public sealed partial record Decayed : IGradientTransformation
         {
-            public Schedule Decay { get; init; } = 0.9;
+            [Decay]
+            public partial Schedule Decay { get; init; } = 0.9;
 
             public ParameterFilter Where { get; init; } = ParameterFilter.All;
 

@@ -1,0 +1,4 @@
+namespace Pullback.Optimizers;
+
+/// <summary>The value must be finite.</summary>
+public sealed class FiniteAttribute : BoundAttribute;
