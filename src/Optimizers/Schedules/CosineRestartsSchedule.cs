@@ -27,7 +27,7 @@ public sealed class CosineRestartsSchedule : Schedule
     private protected override double Evaluate(long step)
     {
         (long position, long length) = Locate(step);
-        return Low + ((High - Low) * 0.5 * (1 + Math.Cos(Math.PI * position / length)));
+        return Blend.Of(Interpolation.Cosine, position, length).Between(High, Low);
     }
 
     /// <summary>The position in the wave of a step, and its length. Waves grow geometrically, so there are few of them, however late the step.</summary>

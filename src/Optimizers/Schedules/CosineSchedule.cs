@@ -27,11 +27,8 @@ public sealed class CosineSchedule : Schedule
     /// <summary>The power to which the wave is raised.</summary>
     public double Exponent { get; }
 
-    private protected override double Evaluate(long step)
-    {
-        double wave = step >= Steps ? 0 : 0.5 * (1 + Math.Cos(Math.PI * step / Steps));
-        return Final + ((Initial - Final) * (Exponent == 1 ? wave : Math.Pow(wave, Exponent)));
-    }
+    private protected override double Evaluate(long step) =>
+        step >= Steps ? Final : Blend.Of(Interpolation.Cosine, step, Steps).Power(Exponent).Between(Initial, Final);
 
     private protected override ScheduleDescription Describe() =>
         new("Cosine", ("initial", Initial), ("steps", Steps), ("final", Final), ("exponent", Exponent));
@@ -54,12 +51,21 @@ public abstract partial class Schedule
     /// <param name="warmupSteps">The number of steps on the way up; 0 for none.</param>
     /// <param name="totalSteps">The number of steps in all, above <paramref name="warmupSteps"/>; <paramref name="final"/> is reached at that step.</param>
     /// <param name="final">The last value.</param>
-    /// <returns>The schedule: <c>Cosine(peak, totalSteps − warmupSteps, final).Warmup(warmupSteps)</c>.</returns>
+    /// <param name="exponent">The power to which the wave is raised; 1 for the plain cosine.</param>
+    /// <param name="startAt">The first value; without it, the first step has one n-th of the peak, as of <see cref="Warmup"/>.</param>
+    /// <returns>The schedule: <c>Cosine(peak, totalSteps − warmupSteps, final, exponent).Warmup(warmupSteps, startAt)</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its bound.</exception>
-    public static Schedule WarmupCosine(double peak, long warmupSteps, long totalSteps, double final = 0)
+    public static Schedule WarmupCosine(
+        double peak,
+        long warmupSteps,
+        long totalSteps,
+        double final = 0,
+        double exponent = 1,
+        double? startAt = null
+    )
     {
         _ = Require.NotNegative(warmupSteps);
         _ = Require.Above(totalSteps, warmupSteps);
-        return Cosine(peak, totalSteps - warmupSteps, final).Warmup(warmupSteps);
+        return Cosine(peak, totalSteps - warmupSteps, final, exponent).Warmup(warmupSteps, startAt);
     }
 }

@@ -21,7 +21,7 @@ public sealed class CosineWaveSchedule : Schedule
 
     // The step is reduced to one period first, so that late steps lose nothing in the cosine's argument.
     private protected override double Evaluate(long step) =>
-        Low + ((High - Low) * 0.5 * (1 + Math.Cos(Math.PI * (step % checked(2 * HalfPeriod)) / HalfPeriod)));
+        Blend.Of(Interpolation.Cosine, step % checked(2 * HalfPeriod), HalfPeriod).Between(High, Low);
 
     private protected override ScheduleDescription Describe() =>
         new("CosineWave", ("high", High), ("low", Low), ("halfPeriod", HalfPeriod));

@@ -1,7 +1,7 @@
 namespace Pullback.Optimizers;
 
 /// <summary>Falls with the root of the step, <c>peak · √(s / max(t, s))</c>: the peak is kept for s steps.</summary>
-/// <remarks>With a warm-up of s steps in front, see <see cref="Schedule.Warmup"/>, it is the schedule of A. Vaswani et al., "Attention Is All You Need", NeurIPS 2017, up to a factor.</remarks>
+/// <remarks>For a warm-up in the steps in which the peak is kept see <see cref="Schedule.WarmupInverseSquareRoot"/> and <see cref="Schedule.Noam"/>.</remarks>
 public sealed class InverseSquareRootSchedule : Schedule
 {
     internal InverseSquareRootSchedule(double peak, long scale)
@@ -29,4 +29,13 @@ public abstract partial class Schedule
     /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its bound.</exception>
     public static Schedule InverseSquareRoot(double peak, long scale) => new InverseSquareRootSchedule(peak, scale);
+
+    /// <summary>A linear warm-up to <paramref name="peak"/>, then down with the root of the step: <c>peak · √(warmupSteps / t)</c>. Fairseq's <c>inverse_sqrt</c>.</summary>
+    /// <param name="peak">The highest value, reached at step <paramref name="warmupSteps"/>.</param>
+    /// <param name="warmupSteps">The number of steps on the way up; at least 1.</param>
+    /// <param name="startAt">The first value; without it, the first step has one n-th of the peak, as of <see cref="Warmup"/>.</param>
+    /// <returns>The schedule: <c>InverseSquareRoot(peak, warmupSteps).Advanced(warmupSteps).Warmup(warmupSteps, startAt)</c>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its bound.</exception>
+    public static Schedule WarmupInverseSquareRoot(double peak, long warmupSteps, double? startAt = null) =>
+        InverseSquareRoot(peak, Require.AtLeastOne(warmupSteps)).Advanced(warmupSteps).Warmup(warmupSteps, startAt);
 }

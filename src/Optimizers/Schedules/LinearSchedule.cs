@@ -20,7 +20,7 @@ public sealed class LinearSchedule : Schedule
     public long Steps { get; }
 
     private protected override double Evaluate(long step) =>
-        step >= Steps ? Final : Initial + ((Final - Initial) * ((double)step / Steps));
+        step >= Steps ? Final : Blend.Of(Interpolation.Linear, step, Steps).Between(Initial, Final);
 
     private protected override ScheduleDescription Describe() =>
         new("Linear", ("initial", Initial), ("final", Final), ("steps", Steps));

@@ -35,13 +35,7 @@ public sealed class PiecewiseConstantSchedule : Schedule
     }
 
     private protected override ScheduleDescription Describe() =>
-        new(
-            "PiecewiseConstant",
-            [
-                ("initial", Initial),
-                .. _changes.Select(change => (FormattableString.Invariant($"from {change.Step}"), (object?)change.Factor)),
-            ]
-        );
+        new("PiecewiseConstant", ("initial", Initial), ("changes", new ValueList<(long, double)>(_changes)));
 }
 
 public abstract partial class Schedule

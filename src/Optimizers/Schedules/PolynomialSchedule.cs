@@ -31,7 +31,7 @@ public sealed class PolynomialSchedule : Schedule
     private protected override double Evaluate(long step)
     {
         double length = Cycle ? (double)Steps * Math.Max(1, Math.Ceiling((double)step / Steps)) : Steps;
-        return Final + ((Initial - Final) * Math.Pow(1 - (Math.Min(step, length) / length), Power));
+        return step >= length ? Final : Blend.Of(Interpolation.Linear, step, length).Power(Power).Between(Initial, Final);
     }
 
     private protected override ScheduleDescription Describe() =>

@@ -72,6 +72,17 @@ public abstract partial class Schedule : IEquatable<Schedule>
         return values;
     }
 
+    /// <summary>All values of the schedule, one after another, each computed when it is asked for.</summary>
+    /// <returns><c>At(0), At(1), …</c>, without end: take as many as needed.</returns>
+    /// <exception cref="InvalidOperationException">The schedule follows a metric; thrown when the first value is asked for.</exception>
+    public IEnumerable<double> EnumerateValues()
+    {
+        for (long step = 0; ; step = Next(step))
+        {
+            yield return Evaluate(step);
+        }
+    }
+
     /// <summary>The constant schedule.</summary>
     /// <param name="value">The value at every step.</param>
     public static implicit operator Schedule(double value) => new ConstantSchedule(value);

@@ -54,7 +54,9 @@ public sealed class WarmupSchedule : Schedule
             return inner;
         }
 
-        return StartAt is { } start ? start + ((inner - start) * step / Steps) : inner * (step + 1) / Steps;
+        return StartAt is { } start
+            ? Blend.Of(Interpolation.Linear, step, Steps).Between(start, inner)
+            : inner * (step + 1) / Steps;
     }
 
     private protected override ScheduleDescription Describe() =>

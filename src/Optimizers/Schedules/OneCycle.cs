@@ -1,0 +1,127 @@
+namespace Pullback.Optimizers;
+
+public abstract partial class Schedule
+{
+    /// <summary>
+    /// The 1cycle policy: the rate goes up to a peak and down to far below its first value, the momentum down and up again. PyTorch's <c>OneCycleLR</c>.
+    /// </summary>
+    /// <param name="peak">The highest rate.</param>
+    /// <param name="totalSteps">The number of steps in all; at least 1. The last one has the last value.</param>
+    /// <param name="warmupFraction">The part of the steps on the way up, from 0 to 1; the peak lies at step <c>warmupFraction · totalSteps − 1</c>.</param>
+    /// <param name="shape">The curve of all ways.</param>
+    /// <param name="initialDivisor">The first rate is the peak divided by it; above 0.</param>
+    /// <param name="finalDivisor">The last rate is the first one divided by it; above 0.</param>
+    /// <param name="threePhases">
+    /// Whether the way down is as long as the way up, to the first rate, and the last rate is reached in a third phase; otherwise it is reached in the
+    /// second. More than half of the steps on the way up leave less for the way down, which is then cut off.
+    /// </param>
+    /// <param name="lowMomentum">The momentum at the peak of the rate; at least 0, below 1.</param>
+    /// <param name="highMomentum">The first and last momentum; at least 0, below 1.</param>
+    /// <returns>The two schedules.</returns>
+    /// <remarks>L. N. Smith, N. Topin, "Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates", 2018.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its bound.</exception>
+    public static RateAndMomentum OneCycle(
+        double peak,
+        long totalSteps,
+        double warmupFraction = 0.3,
+        Interpolation shape = Interpolation.Cosine,
+        double initialDivisor = 25,
+        double finalDivisor = 1e4,
+        bool threePhases = false,
+        double lowMomentum = 0.85,
+        double highMomentum = 0.95
+    )
+    {
+        double up = (Require.Fraction(warmupFraction) * Require.AtLeastOne(totalSteps)) - 1;
+        double last = totalSteps - 1;
+        double initial = Require.Finite(peak) / Require.Positive(initialDivisor);
+        double final = initial / Require.Positive(finalDivisor);
+        _ = Require.Decay(lowMomentum);
+        _ = Require.Decay(highMomentum);
+        return threePhases
+            ? new(
+                new PiecewiseInterpolatedSchedule(shape, (0, initial), (up, peak), (2 * up, initial), (last, final)),
+                new PiecewiseInterpolatedSchedule(
+                    shape,
+                    (0, highMomentum),
+                    (up, lowMomentum),
+                    (2 * up, highMomentum),
+                    (last, highMomentum)
+                )
+            )
+            : new(
+                new PiecewiseInterpolatedSchedule(shape, (0, initial), (up, peak), (last, final)),
+                new PiecewiseInterpolatedSchedule(shape, (0, highMomentum), (up, lowMomentum), (last, highMomentum))
+            );
+    }
+
+    /// <summary>
+    /// The 1cycle policy in straight lines, the rate alone: up to a peak, down to the first value, and down to far below it. Optax's
+    /// <c>linear_onecycle_schedule</c>.
+    /// </summary>
+    /// <param name="peak">The highest rate.</param>
+    /// <param name="steps">The step at which the last value is reached; at least 1.</param>
+    /// <param name="peakAt">The part of the steps on the way up, from 0 to 1; the peak lies at step <c>⌊peakAt · steps⌋</c>.</param>
+    /// <param name="backAt">Where the first value is reached again, as a part of the steps: not below <paramref name="peakAt"/>, at most 1.</param>
+    /// <param name="initialDivisor">The first rate is the peak divided by it; above 0.</param>
+    /// <param name="finalDivisor">The last rate is the first one divided by it; above 0.</param>
+    /// <returns>The schedule. With the momentum moved against it, and PyTorch's joints between the phases, see <see cref="OneCycle"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its bound.</exception>
+    public static Schedule LinearOneCycle(
+        double peak,
+        long steps,
+        double peakAt = 0.3,
+        double backAt = 0.85,
+        double initialDivisor = 25,
+        double finalDivisor = 1e4
+    )
+    {
+        double initial = Require.Finite(peak) / Require.Positive(initialDivisor);
+        _ = Require.AtLeastOne(steps);
+        double up = Math.Truncate(Require.Fraction(peakAt) * steps);
+        _ = Require.Fraction(backAt);
+        double back =
+            backAt >= peakAt
+                ? Math.Truncate(backAt * steps)
+                : throw new ArgumentOutOfRangeException(
+                    nameof(backAt),
+                    FormattableString.Invariant($"backAt must be at least peakAt, {peakAt}, but is {backAt}.")
+                );
+        return new PiecewiseInterpolatedSchedule(
+            Interpolation.Linear,
+            (0, initial),
+            (up, peak),
+            (back, initial),
+            (steps, initial / Require.Positive(finalDivisor))
+        );
+    }
+
+    /// <summary>
+    /// The 1cycle policy in two half cosine waves, the rate alone: up to a peak, and down to far below the first value. Optax's
+    /// <c>cosine_onecycle_schedule</c>.
+    /// </summary>
+    /// <param name="peak">The highest rate.</param>
+    /// <param name="steps">The step at which the last value is reached; at least 1.</param>
+    /// <param name="peakAt">The part of the steps on the way up, from 0 to 1; the peak lies at step <c>⌊peakAt · steps⌋</c>.</param>
+    /// <param name="initialDivisor">The first rate is the peak divided by it; above 0.</param>
+    /// <param name="finalDivisor">The last rate is the first one divided by it; above 0.</param>
+    /// <returns>The schedule. With the momentum moved against it, and PyTorch's joints between the phases, see <see cref="OneCycle"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its bound.</exception>
+    public static Schedule CosineOneCycle(
+        double peak,
+        long steps,
+        double peakAt = 0.3,
+        double initialDivisor = 25,
+        double finalDivisor = 1e4
+    )
+    {
+        double initial = Require.Finite(peak) / Require.Positive(initialDivisor);
+        double up = Math.Truncate(Require.Fraction(peakAt) * Require.AtLeastOne(steps));
+        return new PiecewiseInterpolatedSchedule(
+            Interpolation.Cosine,
+            (0, initial),
+            (up, peak),
+            (steps, initial / Require.Positive(finalDivisor))
+        );
+    }
+}

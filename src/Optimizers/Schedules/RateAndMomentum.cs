@@ -1,0 +1,21 @@
+namespace Pullback.Optimizers;
+
+/// <summary>A learning rate and a momentum that move against each other: one goes up while the other goes down.</summary>
+/// <param name="LearningRate">The schedule of the learning rate.</param>
+/// <param name="Momentum">The schedule of the momentum; of Adam and its kin, of β₁.</param>
+/// <example>
+/// <code>
+/// var cycle = Schedule.OneCycle(peak: 0.1, totalSteps: 1000);
+/// var optimizer = new Sgd { LearningRate = cycle.LearningRate, Momentum = cycle.Momentum };
+/// </code>
+/// </example>
+public sealed record RateAndMomentum(Schedule LearningRate, Schedule Momentum)
+{
+    /// <summary>Both schedules drawn as text, one below the other: see <see cref="Schedule.Sparkline"/>.</summary>
+    /// <param name="steps">How many steps are drawn; at least 1.</param>
+    /// <param name="width">At most how many blocks a line has; at least 1.</param>
+    /// <returns>Two lines.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is below 1.</exception>
+    public string Sparkline(int steps, int width = 60) =>
+        $"learning rate {LearningRate.Sparkline(steps, width)}\nmomentum      {Momentum.Sparkline(steps, width)}";
+}
