@@ -64,7 +64,11 @@ public static partial class ScheduleCounterparts
                     s.Number("init_value")
                 ),
             ["optax.warmup_exponential_decay_schedule"] = (s, _) =>
-                OptaxExponential(s, s.Number("peak_value")).Warmup(s.Whole("warmup_steps"), s.Number("init_value")),
+                // Up to the peak even where the decay's bound lies above it.
+                Schedule
+                    .Constant(s.Number("peak_value"))
+                    .Warmup(s.Whole("warmup_steps"), s.Number("init_value"))
+                    .Then(s.Whole("warmup_steps"), OptaxExponential(s, s.Number("peak_value"))),
             ["optax.sgdr_schedule"] = (s, _) => Schedule.Sgdr(s.Items("cosine_kwargs").Select(Cycle)),
             ["optax.join_schedules"] = (s, _) => Joined(s),
         };
