@@ -26,6 +26,26 @@ let ``schedules are values of their own types`` () =
             Schedule.Cosine(0.1, 10).Delayed 3, (fun s -> s :? DelayedSchedule)
             Schedule.Exponential(0.1, 0.9).Bounded(minimum = 0.05), (fun s -> s :? BoundedSchedule)
             Schedule.FromFunc(fun step -> 0.1 / float (step + 1L)), (fun s -> s :? FunctionSchedule)
+            Schedule.WarmupInverseSquareRoot(0.1, 4, startAt = 0.01), (fun s -> s :? WarmupSchedule)
+            Schedule.InverseSquareRoot(0.1, 10).Advanced 10, (fun s -> s :? AdvancedSchedule)
+            Schedule.Noam(modelSize = 512, warmupSteps = 4), (fun s -> s :? NoamSchedule)
+            Schedule.SutskeverMomentum(maximum = 0.99, every = 2), (fun s -> s :? SutskeverMomentumSchedule)
+            Schedule.Multiplicative(0.1, [ 0.5; 0.9 ]), (fun s -> s :? MultiplicativeSchedule)
+            Schedule.PiecewiseInterpolated [ struct (0.0, 0.1); struct (9.0, 1.0) ],
+            (fun s -> s :? PiecewiseInterpolatedSchedule)
+            Schedule.PiecewiseInterpolated([ struct (0.0, 0.1) ], Interpolation.Cosine),
+            (fun s -> s :? PiecewiseInterpolatedSchedule)
+            Schedule.Triangular(0.1, 1.0, 4, stepsBack = 3L, cycleFactor = 0.5), (fun s -> s :? CyclicSchedule)
+            Schedule.Cyclic(0.1, 1.0, stepsUp = 4, stepFactor = 0.9).LearningRate, (fun s -> s :? CyclicSchedule)
+            Schedule.OneCycle(1.0, 100, shape = Interpolation.Linear).Momentum,
+            (fun s -> s :? PiecewiseInterpolatedSchedule)
+            Schedule.LinearOneCycle(1.0, 100), (fun s -> s :? PiecewiseInterpolatedSchedule)
+            Schedule.CosineOneCycle(1.0, 100, peakAt = 0.2), (fun s -> s :? PiecewiseInterpolatedSchedule)
+            Schedule.WarmupStableDecay(0.1, 2, 5, 3, shape = Interpolation.OneMinusSquareRoot),
+            (fun s -> s :? WarmupSchedule)
+            Schedule.Constant(0.1).AnnealTo(0.01, from = 5, steps = 3), (fun s -> s :? JoinedSchedule)
+            Schedule.Sgdr [ CosineCycle(0.1, 10); CosineCycle(0.05, 20, WarmupSteps = 3, Final = 1e-3) ],
+            (fun s -> s :? JoinedSchedule)
         ]
 
     for schedule, isOfItsType in schedules do
@@ -33,6 +53,22 @@ let ``schedules are values of their own types`` () =
         let first: SchedulerState = schedule.Init()
         Assert.Equal(schedule.At 1, schedule.Update(first).Value)
         Assert.Equal(3, schedule.Values(3).Length)
+
+[<Fact>]
+let ``a one-cycle drives rate and momentum of one optimizer`` () =
+    let cycle: RateAndMomentum = Schedule.OneCycle(peak = 0.1, totalSteps = 100)
+    let sgd = Sgd(LearningRate = cycle.LearningRate, Momentum = cycle.Momentum)
+    Assert.Equal(0.1, sgd.LearningRate.At 29, 12)
+    Assert.Equal(0.85, sgd.Momentum.At 29, 12)
+    Assert.Equal(2, (cycle.Sparkline 100).Split('\n').Length)
+
+[<Fact>]
+let ``a schedule is a sequence, and draws itself`` () =
+    let halving = Schedule.Exponential(1.0, 0.5)
+    Assert.Equal([ 1.0; 0.5; 0.25 ], halving.EnumerateValues() |> Seq.truncate 3)
+    Assert.Equal(7L, halving.EnumerateValues() |> Seq.findIndex (fun rate -> rate < 0.01) |> int64)
+    Assert.Equal("█▃▁  0.25 to 1", halving.Sparkline 3)
+    Assert.Equal("▁▃▆█  0.25 to 1", Schedule.Linear(0.25, 1.0, 3).Sparkline(4, width = 10))
 
 [<Fact>]
 let ``a plateau is followed by a fold over metrics`` () =

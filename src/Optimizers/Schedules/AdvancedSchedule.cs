@@ -17,7 +17,8 @@ public sealed class AdvancedSchedule : Schedule
     public long Steps { get; }
 
     // Saturates, as the counters of the states do.
-    private protected override double Evaluate(long step) => Inner.At(step > long.MaxValue - Steps ? long.MaxValue : step + Steps);
+    private protected override double Evaluate(long step) =>
+        Inner.At(step > long.MaxValue - Steps ? long.MaxValue : step + Steps);
 
     private protected override ScheduleDescription Describe() => new("Advanced", ("schedule", Inner), ("steps", Steps));
 }

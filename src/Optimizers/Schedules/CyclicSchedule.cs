@@ -110,14 +110,7 @@ public abstract partial class Schedule
         _ = Require.AtLeastOne(down, nameof(stepsDown));
         return new(
             Triangular(low, high, stepsUp, down, cycleFactor, stepFactor),
-            Triangular(
-                Require.Decay(highMomentum),
-                Require.Decay(lowMomentum),
-                stepsUp,
-                down,
-                cycleFactor,
-                stepFactor
-            )
+            Triangular(Require.Decay(highMomentum), Require.Decay(lowMomentum), stepsUp, down, cycleFactor, stepFactor)
         );
     }
 }

@@ -39,5 +39,6 @@ public abstract partial class Schedule
     /// <returns>The schedule. For few factors at given steps see <see cref="PiecewiseConstant"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="factors"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is not finite.</exception>
-    public static Schedule Multiplicative(double initial, IEnumerable<double> factors) => new MultiplicativeSchedule(initial, factors);
+    public static Schedule Multiplicative(double initial, IEnumerable<double> factors) =>
+        new MultiplicativeSchedule(initial, factors);
 }

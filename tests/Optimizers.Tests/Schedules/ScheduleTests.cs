@@ -23,6 +23,21 @@ public sealed class ScheduleTests
         Schedule.MultiStep(1, 0.5, [3, 3, 12]),
         Schedule.Linear(0, 1, 5).Then(5, Schedule.Cosine(1, 20)),
         0.5 * Schedule.Exponential(1, 0.9).Delayed(3).Bounded(minimum: 0.2),
+        Schedule.WarmupInverseSquareRoot(1, 4, startAt: 0.1),
+        Schedule.InverseSquareRoot(1, 3).Advanced(5),
+        Schedule.Noam(16, 6, 2),
+        Schedule.SutskeverMomentum(0.95, 4),
+        Schedule.Multiplicative(1, [0.9, 1.1, 0.5]),
+        Schedule.PiecewiseInterpolated([(0, 1), (7.5, 0.2), (20, 0.7)], Interpolation.Cosine),
+        Schedule.OneCycle(1, 40).LearningRate,
+        Schedule.OneCycle(1, 40, threePhases: true, shape: Interpolation.Linear).Momentum,
+        Schedule.LinearOneCycle(1, 40),
+        Schedule.CosineOneCycle(1, 40),
+        Schedule.Triangular(0.1, 1, 3, 5, cycleFactor: 0.5),
+        Schedule.Cyclic(0.1, 1, 3, stepFactor: 0.9).Momentum,
+        Schedule.WarmupStableDecay(1, 3, 10, 8, 0.1, Interpolation.OneMinusSquareRoot),
+        Schedule.Exponential(1, 0.9).AnnealTo(0.3, from: 7, steps: 4),
+        Schedule.Sgdr([new CosineCycle(1, 10), new CosineCycle(0.5, 20) { WarmupSteps = 3, Final = 0.1 }]),
     ];
 
     public static TheoryData<string> Names => [.. Closed.Select(s => s.ToString())];
@@ -44,6 +59,7 @@ public sealed class ScheduleTests
         }
 
         Assert.Equal(Enumerable.Range(0, 50).Select(step => schedule.At(step)), schedule.Values(50));
+        Assert.Equal(schedule.Values(50), schedule.EnumerateValues().Take(50));
         Assert.True(double.IsFinite(schedule.At(1_000_000_000_000)));
         Assert.Throws<ArgumentOutOfRangeException>(() => schedule.At(-1));
     }
@@ -70,6 +86,12 @@ public sealed class ScheduleTests
         Assert.NotEqual(Schedule.Cosine(1, 10).Warmup(5), Schedule.Cosine(1, 12).Warmup(5));
         Func<long, double> function = step => step;
         Assert.Equal(Schedule.FromFunc(function), Schedule.FromFunc(function));
+        Assert.Equal(Schedule.MultiStep(1, 0.5, [3, 5]), Schedule.MultiStep(1, 0.5, [5, 3]));
+        Assert.NotEqual(Schedule.MultiStep(1, 0.5, [3, 5]), Schedule.MultiStep(1, 0.5, [3, 6]));
+        Assert.Equal(Schedule.Multiplicative(1, [0.5]).GetHashCode(), Schedule.Multiplicative(1, [0.5]).GetHashCode());
+        Assert.NotEqual(Schedule.Multiplicative(1, [0.5]), Schedule.Multiplicative(1, [0.5, 1]));
+        Assert.Equal(Schedule.OneCycle(1, 10), Schedule.OneCycle(1, 10));
+        Assert.NotEqual(Schedule.OneCycle(1, 10), Schedule.OneCycle(1, 10, lowMomentum: 0.5));
         Assert.Equal(new AdamW { LearningRate = Schedule.Cosine(1, 10) }, new AdamW { LearningRate = Schedule.Cosine(1, 10) });
     }
 
@@ -80,6 +102,18 @@ public sealed class ScheduleTests
         Assert.Equal(
             "Warmup(schedule: Cosine(initial: 0.003, steps: 1900, final: 0, exponent: 1), steps: 100, startAt: none)",
             Schedule.WarmupCosine(3e-3, 100, 2000).ToString()
+        );
+        Assert.Equal(
+            "PiecewiseConstant(initial: 0.5, changes: [3: 0.1, 9: 0.2])",
+            Schedule.PiecewiseConstant(0.5, [(9, 0.2), (3, 0.1)]).ToString()
+        );
+        Assert.Equal(
+            "PiecewiseInterpolated(points: [0: 1, 2.5: 0.5], shape: Cosine)",
+            Schedule.PiecewiseInterpolated([(0, 1), (2.5, 0.5)], Interpolation.Cosine).ToString()
+        );
+        Assert.Equal(
+            "Multiplicative(initial: 1, factors: [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, … 20 in all])",
+            Schedule.Multiplicative(1, Enumerable.Repeat(0.5, 20)).ToString()
         );
     }
 
@@ -102,6 +136,8 @@ public sealed class ScheduleTests
         Assert.Throws<ArgumentException>(() => plateau.Delayed(1));
         Assert.Throws<ArgumentException>(() => Schedule.Constant(1).Then(3, plateau));
         Assert.Throws<ArgumentException>(() => plateau.Bounded(0));
+        Assert.Throws<ArgumentException>(() => plateau.Advanced(2));
+        Assert.Throws<ArgumentException>(() => plateau.AnnealTo(0, 3, 4));
     }
 
     [Fact]

@@ -27,13 +27,7 @@ public static partial class ScheduleCounterparts
             ["optax.piecewise_interpolate_schedule"] = (s, _) =>
                 Schedule.PiecewiseInterpolated(
                     ScaledPoints(s),
-                    Shape(
-                        s,
-                        "interpolate_type",
-                        "linear",
-                        ("linear", Interpolation.Linear),
-                        ("cosine", Interpolation.Cosine)
-                    )
+                    Shape(s, "interpolate_type", "linear", ("linear", Interpolation.Linear), ("cosine", Interpolation.Cosine))
                 ),
             ["optax.linear_onecycle_schedule"] = (s, _) =>
                 Schedule.LinearOneCycle(

@@ -40,7 +40,8 @@ public sealed class SchedulersFile : IReferenceFile
             CheckColumn(
                 item,
                 "momentum",
-                found.Momentum ?? throw new NoCounterpartException("the library's schedule does not move the momentum with the rate"),
+                found.Momentum
+                    ?? throw new NoCounterpartException("the library's schedule does not move the momentum with the rate"),
                 metrics
             );
         }
