@@ -57,6 +57,26 @@ let ``relatives of Adam step`` () =
         Transformations.updates transformation (StepInputs<float32>())
 
 [<Fact>]
+let ``Sophia takes a curvature, which can be estimated`` () =
+    let gradient (at: TensorSet<float32>) =
+        LossAndGradients(at.Dot at / 2.0, at)
+
+    let curvature =
+        CurvatureEstimates.Hutchinson(gradient, parameters (), RandomKey 1, samples = 2)
+
+    for element in curvature.Flatten() do
+        Assert.Equal(1.0, float element, 3)
+
+    let inputs = StepInputs<float32>(Curvature = curvature)
+
+    for transformation in [ Sophia(LearningRate = 0.1): IGradientTransformation; ScaleBySophia(UpdateInterval = 5) ] do
+        Transformations.updates transformation inputs
+
+    let labels = CurvatureEstimates.SampleLabels([| 0f; 50f; 50f; 0f |], 2, RandomKey 1)
+    Assert.Equal<int>([| 1; 0 |], labels)
+    Assert.True(CurvatureEstimates.GaussNewtonBartlett(gradients (), 32).Sum() > 0.0)
+
+[<Fact>]
 let ``a half-life grows in a straight line`` () =
     let decay: HalfLifeSchedule = downcast Schedule.HalfLife(0.5, 0.99, 10)
     Assert.Equal(10L, decay.Steps)

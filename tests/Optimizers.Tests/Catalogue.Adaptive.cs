@@ -47,6 +47,13 @@ internal static partial class Catalogue
             EpsilonRoot = 1e-8,
             WeightDecay = 0.1,
         },
+        new Sophia { UpdateInterval = 2, WeightDecay = 0.1 },
+        new Sophia
+        {
+            BiasCorrection = true,
+            DelaysCurvature = true,
+            Epsilon = 1e-3,
+        },
         new ScheduleFreeSgd
         {
             LearningRate = Schedule.Constant(0.1).Warmup(3),

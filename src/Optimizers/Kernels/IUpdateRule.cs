@@ -30,4 +30,9 @@ public interface IUpdateRule : IRuleProgram
     /// <param name="coefficients">Receives a number for each of <see cref="RuleDescription.TensorCoefficients"/>.</param>
     /// <param name="nextScalars">Receives the next value of each number in <see cref="TensorInputs.Scalars"/>.</param>
     void WriteTensorCoefficients(scoped in TensorInputs inputs, Span<double> coefficients, Span<double> nextScalars) { }
+
+    /// <summary>Whether a rule that takes the curvature looks at it in a step. Where it does not, none need be given, and anything may stand in its place.</summary>
+    /// <param name="step">The step, counted from 0.</param>
+    /// <returns>True unless the rule says otherwise.</returns>
+    bool NeedsCurvatureAt(long step) => true;
 }

@@ -54,7 +54,7 @@ public static class RuleEngine
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (RuleState<T> current, RulePlan plan) = Check(program, parameters, gradients, state);
-        StepSources<T> sources = StepSources<T>.Of(plan, gradients, parameters, inputs);
+        StepSources<T> sources = StepSources<T>.Of(plan, current.Step, gradients, parameters, inputs);
         Span<T> coefficients =
             plan.CoefficientCount <= StackCoefficients ? stackalloc T[plan.CoefficientCount] : new T[plan.CoefficientCount];
         int degree = Degree(program, plan);
@@ -101,7 +101,7 @@ public static class RuleEngine
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (RuleState<T> current, RulePlan plan) = Check(program, parameters, gradients, state);
-        StepSources<T> sources = StepSources<T>.Of(plan, gradients, parameters, inputs);
+        StepSources<T> sources = StepSources<T>.Of(plan, current.Step, gradients, parameters, inputs);
         Span<T> coefficients =
             plan.CoefficientCount <= StackCoefficients ? stackalloc T[plan.CoefficientCount] : new T[plan.CoefficientCount];
         int degree = Degree(program, plan);

@@ -34,6 +34,7 @@ public static class OptimizerCounterparts
             .. AdaptiveRules.Counterparts,
             .. AdamRelatives.Counterparts,
             .. ScheduleFreeRules.Counterparts,
+            .. SophiaRules.Counterparts,
             .. LearningRateFreeRules.Counterparts,
             .. NormRules.Counterparts,
             .. TensorRules.Counterparts,
