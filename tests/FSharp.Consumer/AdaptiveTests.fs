@@ -69,8 +69,8 @@ let ``Sophia takes a curvature, which can be estimated`` () =
 
     let inputs = StepInputs<float32>(Curvature = curvature)
 
-    for transformation in [ Sophia(LearningRate = 0.1): IGradientTransformation; ScaleBySophia(UpdateInterval = 5) ] do
-        Transformations.updates transformation inputs
+    Transformations.updates (Sophia(LearningRate = 0.1)) inputs
+    Transformations.updates (ScaleBySophia(UpdateInterval = 5)) inputs
 
     let labels = CurvatureEstimates.SampleLabels([| 0f; 50f; 50f; 0f |], 2, RandomKey 1)
     Assert.Equal<int>([| 1; 0 |], labels)

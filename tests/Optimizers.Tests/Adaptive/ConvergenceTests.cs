@@ -11,31 +11,119 @@ public sealed class ConvergenceTests
     public static TheoryData<IGradientTransformation, double> Optimizers =>
         new()
         {
-            { new QuasiHyperbolicMomentum { LearningRate = 0.2, Momentum = 0.9 }, 1e-12 },
-            { new EmaMomentum { LearningRate = 0.5 }, 1e-12 },
-            { new HeavyBall { LearningRate = 0.05 }, 1e-12 },
-            { new HeavyBall { LearningRate = 0.05, Nesterov = true }, 1e-12 },
-            { new HeavyBall { LearningRate = 0.5, Averages = true }, 1e-12 },
-            { new AggMo(0.0, 0.5, 0.9) { LearningRate = 0.05 }, 1e-12 },
-            { new AveragedSgd { LearningRate = 0.2, Decay = 0 }, 1e-12 },
-            { new AveragedSgd { LearningRate = 0.2, Decay = 0, AverageAfter = 100 }, 1e-12 },
-            { new OptimisticGradientDescent { LearningRate = 0.05 }, 1e-12 },
-            { new Signum { LearningRate = Falling, Momentum = 0.5 }, 1e-4 },
+            {
+                new QuasiHyperbolicMomentum { LearningRate = 0.2, Momentum = 0.9 },
+                1e-12
+            },
+            {
+                new EmaMomentum { LearningRate = 0.5 },
+                1e-12
+            },
+            {
+                new HeavyBall { LearningRate = 0.05 },
+                1e-12
+            },
+            {
+                new HeavyBall { LearningRate = 0.05, Nesterov = true },
+                1e-12
+            },
+            {
+                new HeavyBall { LearningRate = 0.5, Averages = true },
+                1e-12
+            },
+            {
+                new AggMo(0.0, 0.5, 0.9) { LearningRate = 0.05 },
+                1e-12
+            },
+            {
+                new AveragedSgd { LearningRate = 0.2, Decay = 0 },
+                1e-12
+            },
+            {
+                new AveragedSgd
+                {
+                    LearningRate = 0.2,
+                    Decay = 0,
+                    AverageAfter = 100,
+                },
+                1e-12
+            },
+            {
+                new OptimisticGradientDescent { LearningRate = 0.05 },
+                1e-12
+            },
+            {
+                new Signum { LearningRate = Falling, Momentum = 0.5 },
+                1e-4
+            },
             { new Rprop(), 1e-10 },
-            { new Rprop { Form = RpropForm.Turning }, 1e-10 },
-            { new Rprop { Form = RpropForm.Backtracking }, 1e-10 },
-            { new AdaBelief { LearningRate = Falling }, 1e-6 },
-            { new Yogi { LearningRate = Falling }, 1e-6 },
-            { new Adan { LearningRate = Falling }, 1e-6 },
-            { new Adan { LearningRate = Falling, DifferenceWeight = 0.08 }, 1e-6 },
-            { new NadamW { LearningRate = Falling, WeightDecay = 0 }, 1e-6 },
-            { new AdEmaMix { LearningRate = Falling, SlowWeight = 1, Beta3 = 0.95 }, 1e-6 },
-            { new Adopt { LearningRate = Falling }, 1e-6 },
-            { new MadGrad { LearningRate = 0.1 }, 1e-2 },
-            { new ScheduleFreeSgd { LearningRate = 0.2 }, 1e-3 },
-            { new ScheduleFreeAdamW { LearningRate = 0.1 }, 1e-2 },
-            { new Sophia { LearningRate = 0.05, CurvatureScale = 1 }, 1e-6 },
-            { new Sophia { LearningRate = 0.05, CurvatureScale = 1, DelaysCurvature = true, BiasCorrection = true }, 1e-6 },
+            {
+                new Rprop { Form = RpropForm.Turning },
+                1e-10
+            },
+            {
+                new Rprop { Form = RpropForm.Backtracking },
+                1e-10
+            },
+            {
+                new AdaBelief { LearningRate = Falling },
+                1e-6
+            },
+            {
+                new Yogi { LearningRate = Falling },
+                1e-6
+            },
+            {
+                new Adan { LearningRate = Falling },
+                1e-6
+            },
+            {
+                new Adan { LearningRate = Falling, DifferenceWeight = 0.08 },
+                1e-6
+            },
+            {
+                new NadamW { LearningRate = Falling, WeightDecay = 0 },
+                1e-6
+            },
+            {
+                new AdEmaMix
+                {
+                    LearningRate = Falling,
+                    SlowWeight = 1,
+                    Beta3 = 0.95,
+                },
+                1e-6
+            },
+            {
+                new Adopt { LearningRate = Falling },
+                1e-6
+            },
+            {
+                new MadGrad { LearningRate = 0.1 },
+                1e-2
+            },
+            {
+                new ScheduleFreeSgd { LearningRate = 0.2 },
+                1e-3
+            },
+            {
+                new ScheduleFreeAdamW { LearningRate = 0.1 },
+                1e-2
+            },
+            {
+                new Sophia { LearningRate = 0.05, CurvatureScale = 1 },
+                1e-6
+            },
+            {
+                new Sophia
+                {
+                    LearningRate = 0.05,
+                    CurvatureScale = 1,
+                    DelaysCurvature = true,
+                    BiasCorrection = true,
+                },
+                1e-6
+            },
         };
 
     [Theory]

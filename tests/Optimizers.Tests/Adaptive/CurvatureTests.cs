@@ -13,7 +13,11 @@ public sealed class CurvatureTests
     {
         // f = Σ cos xᵢ, so the diagonal is −cos xᵢ: negative here and there.
         TensorSet<double> at = 3.0 * Problems.Values<double>(Problems.Large, 1);
-        TensorSet<double> found = CurvatureEstimates.Hutchinson(point => new LossAndGradients<double>(0, point.Map(x => -Math.Sin(x))), at, Key);
+        TensorSet<double> found = CurvatureEstimates.Hutchinson(
+            point => new LossAndGradients<double>(0, point.Map(x => -Math.Sin(x))),
+            at,
+            Key
+        );
         Assert.InRange((found - at.Map(x => -Math.Cos(x))).MaxNorm(), 0, 1e-9);
     }
 
@@ -32,7 +36,11 @@ public sealed class CurvatureTests
     public void Hutchinson_works_in_float()
     {
         TensorSet<float> at = Problems.Values<float>(Problems.Large, 1);
-        TensorSet<float> found = CurvatureEstimates.Hutchinson(point => new LossAndGradients<float>(0, point.Map(x => x * x * x)), at, Key);
+        TensorSet<float> found = CurvatureEstimates.Hutchinson(
+            point => new LossAndGradients<float>(0, point.Map(x => x * x * x)),
+            at,
+            Key
+        );
         Assert.InRange((found - at.Map(x => 3 * x * x)).MaxNorm(), 0, 2e-3);
     }
 
@@ -70,7 +78,12 @@ public sealed class CurvatureTests
         Assert.Equal("classes", Refused(() => CurvatureEstimates.SampleLabels(new double[4], 0, Key)));
         Assert.Equal("logits", Refused(() => CurvatureEstimates.SampleLabels(new double[4], 3, Key)));
         Assert.Equal("logits", Refused(() => CurvatureEstimates.SampleLabels([0, double.NaN], 2, Key)));
-        Assert.Equal("gradient", Refused(() => CurvatureEstimates.Hutchinson(_ => new(0, Problems.Values<double>(Problems.Ragged, 1)), Coupled.Start, Key)));
+        Assert.Equal(
+            "gradient",
+            Refused(() =>
+                CurvatureEstimates.Hutchinson(_ => new(0, Problems.Values<double>(Problems.Ragged, 1)), Coupled.Start, Key)
+            )
+        );
 
         static string? Refused(Action call) => Assert.ThrowsAny<ArgumentException>(call).ParamName;
     }
@@ -80,7 +93,11 @@ public sealed class CurvatureTests
     {
         const int count = 20_000;
         double[] row = [Math.Log(1), Math.Log(2), double.NegativeInfinity, Math.Log(5)];
-        int[] labels = CurvatureEstimates.SampleLabels([.. Enumerable.Repeat(row, count).SelectMany(logits => logits)], row.Length, Key);
+        int[] labels = CurvatureEstimates.SampleLabels(
+            [.. Enumerable.Repeat(row, count).SelectMany(logits => logits)],
+            row.Length,
+            Key
+        );
         double[] shares = [.. Enumerable.Range(0, row.Length).Select(label => labels.Count(l => l == label) / (double)count)];
         Assert.Equal(0.125, shares[0], 0.01);
         Assert.Equal(0.25, shares[1], 0.015);
@@ -101,7 +118,11 @@ public sealed class CurvatureTests
         const int rounds = 4_000;
         for (int round = 0; round < rounds; round++)
         {
-            int[] labels = CurvatureEstimates.SampleLabels([.. Enumerable.Repeat(logits, batch).SelectMany(row => row)], 3, Key.Fold(round));
+            int[] labels = CurvatureEstimates.SampleLabels(
+                [.. Enumerable.Repeat(logits, batch).SelectMany(row => row)],
+                3,
+                Key.Fold(round)
+            );
             double[] gradient = [.. probabilities.Select((p, label) => p - (labels.Count(l => l == label) / (double)batch))];
             sum += CurvatureEstimates.GaussNewtonBartlett(TensorSet<double>.Unflatten(layout, gradient), batch);
         }

@@ -75,7 +75,13 @@ public sealed class EvaluationParametersTests
         Chain chain = inStages ? Chain.Of(new ClipByGlobalNorm(0.5), new Plain(), inner) : Chain.Of(new Scale(0.5), inner);
         StepResult<double> result = Problems.Run<double>(chain, Problems.Ragged, 3, donate: false);
         TensorSet<double> average = chain.EvaluationParameters(result.Parameters, result.State);
-        Assert.Equal(result.State.Tensors.Single(tensor => tensor.Key.EndsWith("average", StringComparison.Ordinal)).Value["scale"].ToArray(), average["scale"].ToArray());
+        Assert.Equal(
+            result
+                .State.Tensors.Single(tensor => tensor.Key.EndsWith("average", StringComparison.Ordinal))
+                .Value["scale"]
+                .ToArray(),
+            average["scale"].ToArray()
+        );
     }
 
     [Fact]

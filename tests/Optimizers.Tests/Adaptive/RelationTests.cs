@@ -9,23 +9,82 @@ public sealed class RelationTests
     public static TheoryData<IGradientTransformation, IGradientTransformation> Pairs =>
         new()
         {
-            { new QuasiHyperbolicMomentum { LearningRate = 0.1, MeanWeight = 0 }, new Sgd { LearningRate = 0.1 } },
-            { new QuasiHyperbolicMomentum { LearningRate = 0.1, MeanWeight = 1 }, new EmaMomentum { LearningRate = 0.1, Momentum = 0.999 } },
             {
-                new QuasiHyperbolicMomentum { LearningRate = 1, Momentum = 0.9, MeanWeight = 0.9 },
-                new Sgd { LearningRate = 0.1, Momentum = 0.9, Nesterov = true }
+                new QuasiHyperbolicMomentum { LearningRate = 0.1, MeanWeight = 0 },
+                new Sgd { LearningRate = 0.1 }
             },
-            { new EmaMomentum { LearningRate = 1.0 }, new Sgd { LearningRate = 0.1, Momentum = 0.9 } },
-            { new HeavyBall { LearningRate = 0.1 }, new Sgd { LearningRate = 0.1, Momentum = 0.9 } },
-            { new HeavyBall { LearningRate = 0.1, Nesterov = true }, new Sgd { LearningRate = 0.1, Momentum = 0.9, Nesterov = true } },
-            { new HeavyBall { LearningRate = 1.0, Averages = true }, new EmaMomentum { LearningRate = 1.0 } },
-            { new AggMo(0.9) { LearningRate = 0.1 }, new Sgd { LearningRate = 0.1, Momentum = 0.9 } },
-            { new AveragedSgd { LearningRate = 0.1, Decay = 0 }, new Sgd { LearningRate = 0.1 } },
-            { new OptimisticGradientDescent { LearningRate = 0.1, Optimism = 0 }, new Sgd { LearningRate = 0.1 } },
-            { new Signum { LearningRate = 0.1, Momentum = 0 }, new SignSgd { LearningRate = 0.1 } },
-            { new Rprop { Shrinkage = 0.999999999999, Growth = 1, Form = RpropForm.Turning }, new SignSgd { LearningRate = 0.01 } },
-            { new NadamW { WeightDecay = 0.1 }, new AdamW { Nesterov = true, WeightDecay = 0.1 } },
-            { new AdEmaMix { SlowWeight = 0, WeightDecay = 0.1 }, new AdamW { WeightDecay = 0.1 } },
+            {
+                new QuasiHyperbolicMomentum { LearningRate = 0.1, MeanWeight = 1 },
+                new EmaMomentum { LearningRate = 0.1, Momentum = 0.999 }
+            },
+            {
+                new QuasiHyperbolicMomentum
+                {
+                    LearningRate = 1,
+                    Momentum = 0.9,
+                    MeanWeight = 0.9,
+                },
+                new Sgd
+                {
+                    LearningRate = 0.1,
+                    Momentum = 0.9,
+                    Nesterov = true,
+                }
+            },
+            {
+                new EmaMomentum { LearningRate = 1.0 },
+                new Sgd { LearningRate = 0.1, Momentum = 0.9 }
+            },
+            {
+                new HeavyBall { LearningRate = 0.1 },
+                new Sgd { LearningRate = 0.1, Momentum = 0.9 }
+            },
+            {
+                new HeavyBall { LearningRate = 0.1, Nesterov = true },
+                new Sgd
+                {
+                    LearningRate = 0.1,
+                    Momentum = 0.9,
+                    Nesterov = true,
+                }
+            },
+            {
+                new HeavyBall { LearningRate = 1.0, Averages = true },
+                new EmaMomentum { LearningRate = 1.0 }
+            },
+            {
+                new AggMo(0.9) { LearningRate = 0.1 },
+                new Sgd { LearningRate = 0.1, Momentum = 0.9 }
+            },
+            {
+                new AveragedSgd { LearningRate = 0.1, Decay = 0 },
+                new Sgd { LearningRate = 0.1 }
+            },
+            {
+                new OptimisticGradientDescent { LearningRate = 0.1, Optimism = 0 },
+                new Sgd { LearningRate = 0.1 }
+            },
+            {
+                new Signum { LearningRate = 0.1, Momentum = 0 },
+                new SignSgd { LearningRate = 0.1 }
+            },
+            {
+                new Rprop
+                {
+                    Shrinkage = 0.999999999999,
+                    Growth = 1,
+                    Form = RpropForm.Turning,
+                },
+                new SignSgd { LearningRate = 0.01 }
+            },
+            {
+                new NadamW { WeightDecay = 0.1 },
+                new AdamW { Nesterov = true, WeightDecay = 0.1 }
+            },
+            {
+                new AdEmaMix { SlowWeight = 0, WeightDecay = 0.1 },
+                new AdamW { WeightDecay = 0.1 }
+            },
             {
                 new Adan
                 {
@@ -37,10 +96,23 @@ public sealed class RelationTests
                 },
                 new AdamW { WeightDecay = 0.1 }
             },
-            { new ScheduleFreeSgd { LearningRate = 0.1, Momentum = 0 }, new Sgd { LearningRate = 0.1 } },
             {
-                new ScheduleFreeAdamW { LearningRate = 0.1, Beta1 = 0, WeightDecay = 0.1 },
-                new AdamW { LearningRate = 0.1, Beta1 = 0, WeightDecay = 0.1 }
+                new ScheduleFreeSgd { LearningRate = 0.1, Momentum = 0 },
+                new Sgd { LearningRate = 0.1 }
+            },
+            {
+                new ScheduleFreeAdamW
+                {
+                    LearningRate = 0.1,
+                    Beta1 = 0,
+                    WeightDecay = 0.1,
+                },
+                new AdamW
+                {
+                    LearningRate = 0.1,
+                    Beta1 = 0,
+                    WeightDecay = 0.1,
+                }
             },
         };
 
@@ -70,7 +142,12 @@ public sealed class RelationTests
     public void Cube_roots_are_exact_to_the_last_bits(double square)
     {
         // With ε = 0 and without momentum the first step of MADGRAD is w g / ∛(w g²), of which the logarithm alone would lose three digits.
-        MadGrad madGrad = new() { LearningRate = 1.0, Momentum = 0, Epsilon = 0 };
+        MadGrad madGrad = new()
+        {
+            LearningRate = 1.0,
+            Momentum = 0,
+            Epsilon = 0,
+        };
         double gradient = Math.Sqrt(square);
         TensorSet<double> start = TensorSet<double>.Zeros(new TensorLayout([("x", new Shape(1))]));
         TensorSet<double> gradients = start.Map(_ => gradient);
@@ -82,7 +159,13 @@ public sealed class RelationTests
     public void An_element_without_gradients_stays_where_it_is()
     {
         TensorSet<double> start = Problems.Values<double>(Problems.Ragged, 1);
-        foreach (IGradientTransformation optimizer in new IGradientTransformation[] { new MadGrad { Epsilon = 0 }, new ScheduleFreeSgd() })
+        foreach (
+            IGradientTransformation optimizer in new IGradientTransformation[]
+            {
+                new MadGrad { Epsilon = 0 },
+                new ScheduleFreeSgd(),
+            }
+        )
         {
             StepResult<double> current = new(start, optimizer.Init(start));
             for (int step = 0; step < 3; step++)
