@@ -17,51 +17,33 @@ public sealed partial record Adan : IGradientTransformation
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-3;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-3;
 
     /// <summary>The decay rate of the mean of gradients, β₁: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta1
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta1));
-    } = 0.98;
+    [Decay]
+    public partial Schedule Beta1 { get; init; } = 0.98;
 
     /// <summary>The decay rate of the mean of differences, β₂: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta2
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta2));
-    } = 0.92;
+    [Decay]
+    public partial Schedule Beta2 { get; init; } = 0.92;
 
     /// <summary>The decay rate of the mean of squares, β₃: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta3
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta3));
-    } = 0.99;
+    [Decay]
+    public partial Schedule Beta3 { get; init; } = 0.99;
 
     /// <summary>What is added to the root, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-8;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-8;
 
     /// <summary>What is added under the root; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double EpsilonRoot
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(EpsilonRoot));
-    }
+    [NotNegative]
+    public partial double EpsilonRoot { get; init; }
 
     /// <summary>What differences weigh, k; not negative. Null, the default, is β₂.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
@@ -76,11 +58,8 @@ public sealed partial record Adan : IGradientTransformation
 
     /// <summary>The factor λ of the decay, which is multiplied by the learning rate; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;

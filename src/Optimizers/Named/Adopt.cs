@@ -14,46 +14,31 @@ public sealed partial record Adopt : IGradientTransformation
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-3;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-3;
 
     /// <summary>The decay rate of the mean, β₁: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta1
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta1));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Beta1 { get; init; } = 0.9;
 
     /// <summary>The decay rate of the mean of squares, β₂: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta2
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta2));
-    } = 0.9999;
+    [Decay]
+    public partial Schedule Beta2 { get; init; } = 0.9999;
 
     /// <summary>The smallest root that is divided by, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-6;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-6;
 
     /// <summary>Whether the normalised gradient is clipped to ±t^¼.</summary>
     public bool Clips { get; init; } = true;
 
     /// <summary>The factor λ of the decay, which is multiplied by the learning rate; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;

@@ -27,59 +27,38 @@ public sealed partial record ScheduleFreeAdamW : IHasEvaluationParameters
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 2.5e-3;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 2.5e-3;
 
     /// <summary>How near the parameters are to the average, β₁: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta1
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta1));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Beta1 { get; init; } = 0.9;
 
     /// <summary>The decay rate of the mean of squares, β₂: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta2
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta2));
-    } = 0.999;
+    [Decay]
+    public partial Schedule Beta2 { get; init; } = 0.999;
 
     /// <summary>What is added to the root, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-8;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-8;
 
     /// <summary>The power r of the step in the weights of the average; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double StepPower
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(StepPower));
-    } = 0.0;
+    [NotNegative]
+    public partial double StepPower { get; init; } = 0.0;
 
     /// <summary>The power q of the largest rate so far in the weights of the average; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double RatePower
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(RatePower));
-    } = 2.0;
+    [NotNegative]
+    public partial double RatePower { get; init; } = 2.0;
 
     /// <summary>The factor λ of the decay, which is multiplied by the learning rate; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Whether the decay is of z, not of the parameters. <see cref="DecayMask"/> has no say in it then.</summary>
     public bool DecaysIterate { get; init; }

@@ -26,43 +26,28 @@ public sealed partial record ScheduleFreeSgd : IHasEvaluationParameters
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1.0;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1.0;
 
     /// <summary>How near the parameters are to the average, μ: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Momentum
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Momentum));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Momentum { get; init; } = 0.9;
 
     /// <summary>The power r of the step in the weights of the average; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double StepPower
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(StepPower));
-    } = 0.0;
+    [NotNegative]
+    public partial double StepPower { get; init; } = 0.0;
 
     /// <summary>The power q of the largest rate so far in the weights of the average; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double RatePower
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(RatePower));
-    } = 2.0;
+    [NotNegative]
+    public partial double RatePower { get; init; } = 2.0;
 
     /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;

@@ -13,19 +13,13 @@ public sealed partial record AddProximalDecay : IGradientTransformation
 {
     /// <summary>The learning rate α of the step; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-3;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-3;
 
     /// <summary>The factor λ of the decay; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 1e-2;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 1e-2;
 
     /// <summary>Which tensors decay; all of them by default.</summary>
     public ParameterFilter Where { get; init; } = ParameterFilter.All;

@@ -15,35 +15,23 @@ public sealed partial record ScaleByBelief : IGradientTransformation
 {
     /// <summary>The decay rate of the mean, β₁: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta1
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta1));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Beta1 { get; init; } = 0.9;
 
     /// <summary>The decay rate of the mean of squared deviations, β₂: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta2
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta2));
-    } = 0.999;
+    [Decay]
+    public partial Schedule Beta2 { get; init; } = 0.999;
 
     /// <summary>What is added to the root, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-16;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-16;
 
     /// <summary>What is added to the mean of squared deviations in every step; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double EpsilonRoot
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(EpsilonRoot));
-    } = 1e-16;
+    [NotNegative]
+    public partial double EpsilonRoot { get; init; } = 1e-16;
 
     /// <summary>Whether the mean looks ahead by one step.</summary>
     public bool Nesterov { get; init; }

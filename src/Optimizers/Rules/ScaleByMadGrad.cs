@@ -14,27 +14,18 @@ public sealed partial record ScaleByMadGrad : IGradientTransformation
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-2;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-2;
 
     /// <summary>How much of the parameters stays, μ: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Momentum
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Momentum));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Momentum { get; init; } = 0.9;
 
     /// <summary>What is added to the rate and to the root, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-6;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-6;
 
     private (double Weight, double Share, double Epsilon) Coefficients(long step) =>
         ((LearningRate.At(step) + Epsilon) * Math.Sqrt(step + 1.0), 1 - Momentum.At(step), Epsilon);

@@ -30,11 +30,8 @@ public sealed partial record ScaleByRectifiedAdam : IGradientTransformation
 
     /// <summary>What is added under the root, after the bias correction; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double EpsilonRoot
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(EpsilonRoot));
-    }
+    [NotNegative]
+    public partial double EpsilonRoot { get; init; }
 
     /// <summary>The effective number of gradients ρₜ from which rates are adapted; at least 4, below which the variance is not finite.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>

@@ -20,51 +20,33 @@ public sealed partial record ScaleBySophia : IGradientTransformation
 {
     /// <summary>The decay rate of the mean of gradients, β₁: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta1
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta1));
-    } = 0.965;
+    [Decay]
+    public partial Schedule Beta1 { get; init; } = 0.965;
 
     /// <summary>The decay rate of the mean of curvatures, β₂: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta2
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta2));
-    } = 0.99;
+    [Decay]
+    public partial Schedule Beta2 { get; init; } = 0.99;
 
     /// <summary>What the curvature is multiplied by, γ; above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double CurvatureScale
-    {
-        get;
-        init => field = Require.Positive(value, nameof(CurvatureScale));
-    } = 0.01;
+    [Positive]
+    public partial double CurvatureScale { get; init; } = 0.01;
 
     /// <summary>The smallest number that is divided by, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-12;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-12;
 
     /// <summary>The largest magnitude of an update, c; above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double MaxUpdate
-    {
-        get;
-        init => field = Require.Positive(value, nameof(MaxUpdate));
-    } = 1.0;
+    [Positive]
+    public partial double MaxUpdate { get; init; } = 1.0;
 
     /// <summary>How many steps there are between two uses of the curvature, k; at least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public long UpdateInterval
-    {
-        get;
-        init => field = Require.AtLeastOne(value, nameof(UpdateInterval));
-    } = 10;
+    [AtLeastOne]
+    public partial long UpdateInterval { get; init; } = 10;
 
     /// <summary>Whether the mean of gradients is divided by the weight that it has gathered, as in Optax.</summary>
     public bool BiasCorrection { get; init; }

@@ -15,51 +15,33 @@ public sealed partial record ScaleByYogi : IGradientTransformation
 {
     /// <summary>The decay rate of the mean, β₁: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta1
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta1));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Beta1 { get; init; } = 0.9;
 
     /// <summary>What v keeps of itself where it grows from small squares, β₂: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta2
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta2));
-    } = 0.999;
+    [Decay]
+    public partial Schedule Beta2 { get; init; } = 0.999;
 
     /// <summary>What is added to the root, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-3;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-3;
 
     /// <summary>What is added under the root; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double EpsilonRoot
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(EpsilonRoot));
-    }
+    [NotNegative]
+    public partial double EpsilonRoot { get; init; }
 
     /// <summary>Where v starts; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double InitialAccumulator
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(InitialAccumulator));
-    } = 1e-6;
+    [NotNegative]
+    public partial double InitialAccumulator { get; init; } = 1e-6;
 
     /// <summary>Where m starts; finite. Optax starts it where v starts.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double InitialMean
-    {
-        get;
-        init => field = Require.Finite(value, nameof(InitialMean));
-    }
+    [Finite]
+    public partial double InitialMean { get; init; }
 
     /// <summary>Whether both are divided by the weights that they have gathered, as in Optax.</summary>
     public bool BiasCorrection { get; init; }
