@@ -22,10 +22,7 @@ public sealed class AverageUpdatesTests
     {
         Assert.Equal(AverageUpdates.Of(new Adam(), new Sgd()), AverageUpdates.Of(new Adam(), new Sgd()));
         Assert.NotEqual(AverageUpdates.Of(new Adam(), new Sgd()), AverageUpdates.Of(new Sgd(), new Adam()));
-        Assert.Equal(
-            "AverageUpdates(ScaleBySign, Scale(factor: 2))",
-            AverageUpdates.Of(new ScaleBySign(), new Scale(2.0)).ToString()
-        );
+        Assert.Equal("AverageUpdates(ScaleBySign, Chain())", AverageUpdates.Of(new ScaleBySign(), Chain.Of()).ToString());
     }
 
     [Fact]
