@@ -12,8 +12,10 @@ let ``rules over whole tensors step`` () =
             Sm3(LearningRate = 0.1, Momentum = 0.5)
             Sm3().With(coversFirst = true)
             ScaleBySm3(Epsilon = 1e-6)
-            ScaleByFactoredRms(MinimumExtent = 2, DecayExponent = 0.7)
-            Orthogonalize(OutputsFirst = true).WithMatchedRms(0.2)
+            ScaleByFactoredRootMeanSquare(MinimumExtent = 2, DecayExponent = 0.7)
+            Adafactor(MinimumExtent = 2, Momentum = 0.9).WithClippingThreshold(0.5)
+            ScaleByParameterRootMeanSquare(Minimum = 1e-2)
+            Orthogonalize(OutputsFirst = true).WithMatchedRootMeanSquare(0.2)
             CentralizeGradients(Over = TensorAxes.AllButFirst)
             AdaptiveGradientClip(0.1, Over = TensorAxes.Only 0, Where = ParameterFilter.RankAtLeast 2)
             ConstrainNorms 1.0

@@ -8,7 +8,7 @@ namespace Pullback.Optimizers;
 /// <remarks>
 /// <para>
 /// <c>u = s · O</c> with <c>O</c> the <see cref="NewtonSchulz"/> iterate of g and <c>s = √max(1, outputs / inputs)</c>, or <c>s = c √max(rows, columns)</c> with
-/// <see cref="MatchedRms"/> c. With <see cref="Adaptive"/>, <c>u = s ⟨g, O⟩ O</c>.
+/// <see cref="MatchedRootMeanSquare"/> c. With <see cref="Adaptive"/>, <c>u = s ⟨g, O⟩ O</c>.
 /// </para>
 /// <para>
 /// Rows are inputs and columns outputs, as dense weights are stored here; with <see cref="OutputsFirst"/> rows are outputs, as PyTorch stores them.
@@ -31,10 +31,10 @@ public sealed partial record Orthogonalize : IGradientTransformation
     /// The root mean square c that updates should have whatever the shape, 0.2 for that of Adam; not negative. Null: the factor √max(1, outputs / inputs).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double? MatchedRms
+    public double? MatchedRootMeanSquare
     {
         get;
-        init => field = value is { } given ? Require.NotNegative(given, nameof(MatchedRms)) : null;
+        init => field = value is { } given ? Require.NotNegative(given, nameof(MatchedRootMeanSquare)) : null;
     }
 
     /// <summary>Whether weights are stored (outputs, inputs) instead of (inputs, outputs).</summary>
@@ -60,7 +60,7 @@ public sealed partial record Orthogonalize : IGradientTransformation
         int rows = work.Slot.Shape[0];
         int columns = work.Slot.Shape[1];
         Iteration.Orthogonalize(work.Gradient, work.Update, rows, columns, work.Degree);
-        double factor = MatchedRms is { } rms ? Math.Sqrt(Math.Max(rows, columns)) * rms : Math.Sqrt(Widening(rows, columns));
+        double factor = MatchedRootMeanSquare is { } rms ? Math.Sqrt(Math.Max(rows, columns)) * rms : Math.Sqrt(Widening(rows, columns));
         if (Adaptive)
         {
             factor *= Reduction.Dot(work.Gradient, work.Update, work.Degree);

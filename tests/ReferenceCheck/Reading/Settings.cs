@@ -19,6 +19,9 @@ public sealed class Settings(JsonElement element, JsonElement? overrides = null)
 
     public double Number(string name, double fallback) => Take(name)?.Number() ?? fallback;
 
+    /// <summary>A number, the fallback where there is none, and null where null is written: Python's None.</summary>
+    public double? NumberOrNull(string name, double fallback) => IsWrittenNull(name) ? null : Number(name, fallback);
+
     public int Whole(string name) => Required(name).Whole();
 
     public int Whole(string name, int fallback) => Take(name)?.Whole() ?? fallback;
@@ -102,6 +105,9 @@ public sealed class Settings(JsonElement element, JsonElement? overrides = null)
         new($"the library has no setting for {name} = {given.Shown()}");
 
     private JsonElement Required(string name) => Take(name) ?? throw new ReferenceFormatException($"setting '{name}' is missing");
+
+    private bool IsWrittenNull(string name) =>
+        overrides?.Optional(name) is null && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Null;
 
     private JsonElement? Take(string name)
     {

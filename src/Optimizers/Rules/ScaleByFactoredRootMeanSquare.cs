@@ -18,7 +18,7 @@ namespace Pullback.Optimizers;
 /// <para>N. Shazeer, M. Stern, "Adafactor: Adaptive Learning Rates with Sublinear Memory Cost", ICML 2018, Algorithms 4 and 5.</para>
 /// </remarks>
 [TensorRule("RowMeans", "ColumnMeans", "Squares")]
-public sealed partial record ScaleByFactoredRms : IGradientTransformation
+public sealed partial record ScaleByFactoredRootMeanSquare : IGradientTransformation
 {
     private const int BlockLength = 4096;
 
