@@ -12,8 +12,18 @@ internal static partial class Catalogue
         new ScaleBySm3 { Where = ParameterFilter.RankAtLeast(2) },
         new ScaleByFactoredRootMeanSquare { MinimumExtent = 2 },
         new ScaleByFactoredRootMeanSquare { Factored = false },
-        new Adafactor { MinimumExtent = 2, Momentum = 0.9, WeightDecay = 1e-3 },
-        new Adafactor { RelativeStep = true, ClippingThreshold = null, ScalesByParameters = false },
+        new Adafactor
+        {
+            MinimumExtent = 2,
+            Momentum = 0.9,
+            WeightDecay = 1e-3,
+        },
+        new Adafactor
+        {
+            RelativeStep = true,
+            ClippingThreshold = null,
+            ScalesByParameters = false,
+        },
         new ScaleByParameterRootMeanSquare { Where = ParameterFilter.RankAtLeast(1) },
         new Orthogonalize(),
         new Orthogonalize

@@ -60,7 +60,9 @@ public sealed partial record Orthogonalize : IGradientTransformation
         int rows = work.Slot.Shape[0];
         int columns = work.Slot.Shape[1];
         Iteration.Orthogonalize(work.Gradient, work.Update, rows, columns, work.Degree);
-        double factor = MatchedRootMeanSquare is { } rms ? Math.Sqrt(Math.Max(rows, columns)) * rms : Math.Sqrt(Widening(rows, columns));
+        double factor = MatchedRootMeanSquare is { } rms
+            ? Math.Sqrt(Math.Max(rows, columns)) * rms
+            : Math.Sqrt(Widening(rows, columns));
         if (Adaptive)
         {
             factor *= Reduction.Dot(work.Gradient, work.Update, work.Degree);

@@ -107,7 +107,9 @@ public sealed class Settings(JsonElement element, JsonElement? overrides = null)
     private JsonElement Required(string name) => Take(name) ?? throw new ReferenceFormatException($"setting '{name}' is missing");
 
     private bool IsWrittenNull(string name) =>
-        overrides?.Optional(name) is null && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Null;
+        overrides?.Optional(name) is null
+        && element.TryGetProperty(name, out JsonElement value)
+        && value.ValueKind == JsonValueKind.Null;
 
     private JsonElement? Take(string name)
     {
