@@ -29,7 +29,10 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
         var bag = new DiagnosticBag();
         bool isRule = RuleTypes.HasAttribute(type, KnownNames.UpdateRuleAttribute);
         bool isFused = RuleTypes.HasAttribute(type, KnownNames.FusedOptimizerAttribute);
-        BoundReader.Check(type, type.IsRecord && (isRule || isFused), bag);
+        bool isHandWritten =
+            RuleTypes.HasAttribute(type, KnownNames.TensorRuleAttribute)
+            || RuleTypes.HasAttribute(type, KnownNames.ComposedOptimizerAttribute);
+        BoundReader.Check(type, type.IsRecord && (isRule || isFused || isHandWritten), bag);
         if (isRule)
         {
             UpdateRuleReader.Read(type, context.Compilation, bag, context.CancellationToken);

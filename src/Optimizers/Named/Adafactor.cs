@@ -21,41 +21,29 @@ public sealed partial record Adafactor : IGradientTransformation
 
     /// <summary>The learning rate α; not negative. Without effect when <see cref="RelativeStep"/> is set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-2;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-2;
 
     /// <summary>Whether the learning rate is the paper's, <c>min(10⁻², 1 / √t)</c>.</summary>
     public bool RelativeStep { get; init; }
 
     /// <summary>How fast the decay rate of the means of squares approaches 1: at least 0, at most 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double DecayExponent
-    {
-        get;
-        init => field = Require.Fraction(value, nameof(DecayExponent));
-    } = 0.8;
+    [Fraction]
+    public partial double DecayExponent { get; init; } = 0.8;
 
     /// <summary>What is added to squares, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-30;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-30;
 
     /// <summary>Whether matrices are factored at all.</summary>
     public bool Factored { get; init; } = true;
 
     /// <summary>The extent that the second largest axis of a tensor needs to be factored; at least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public int MinimumExtent
-    {
-        get;
-        init => field = (int)Require.AtLeastOne(value, nameof(MinimumExtent));
-    } = 128;
+    [AtLeastOne]
+    public partial int MinimumExtent { get; init; } = 128;
 
     /// <summary>The largest root mean square of a tensor's scaled gradient, c; above 0. Null: no bound.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
@@ -70,19 +58,13 @@ public sealed partial record Adafactor : IGradientTransformation
 
     /// <summary>The decay rate of the momentum, μ: at least 0, below 1; the constant 0 keeps none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Momentum
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Momentum));
-    } = 0.0;
+    [Decay]
+    public partial Schedule Momentum { get; init; } = 0.0;
 
     /// <summary>The factor λ of the decay, which is not multiplied by the learning rate; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;

@@ -24,30 +24,21 @@ public sealed partial record ScaleByFactoredRootMeanSquare : IGradientTransforma
 
     /// <summary>How fast the decay rate of the means approaches 1, d: at least 0, at most 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double DecayExponent
-    {
-        get;
-        init => field = Require.Fraction(value, nameof(DecayExponent));
-    } = 0.8;
+    [Fraction]
+    public partial double DecayExponent { get; init; } = 0.8;
 
     /// <summary>What is added to squares, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-30;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-30;
 
     /// <summary>Whether matrices are factored at all.</summary>
     public bool Factored { get; init; } = true;
 
     /// <summary>The extent that the second largest axis of a tensor needs to be factored; at least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public int MinimumExtent
-    {
-        get;
-        init => field = (int)Require.AtLeastOne(value, nameof(MinimumExtent));
-    } = 128;
+    [AtLeastOne]
+    public partial int MinimumExtent { get; init; } = 128;
 
     /// <summary>Which tensors the rule applies to; elsewhere what comes in goes out, and no state is kept.</summary>
     public ParameterFilter Where { get; init; } = ParameterFilter.All;

@@ -13,11 +13,8 @@ public sealed partial record ScaleByParameterRootMeanSquare : IGradientTransform
 {
     /// <summary>What a smaller root mean square counts as, so that zeros can move, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Minimum
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Minimum));
-    } = 1e-3;
+    [NotNegative]
+    public partial double Minimum { get; init; } = 1e-3;
 
     /// <summary>Which tensors are scaled; elsewhere what comes in goes out.</summary>
     public ParameterFilter Where { get; init; } = ParameterFilter.All;

@@ -22,11 +22,8 @@ public sealed partial record ScaleBySm3 : IGradientTransformation
 {
     /// <summary>What is added under the root, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-8;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-8;
 
     /// <summary>Whether slices gather squares before they are looked at (SM3-I) instead of afterwards (SM3-II, which is closer to AdaGrad).</summary>
     public bool CoversFirst { get; init; }

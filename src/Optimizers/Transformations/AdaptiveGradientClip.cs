@@ -27,19 +27,13 @@ public sealed partial record AdaptiveGradientClip : IGradientTransformation
 
     /// <summary>The largest ratio λ of a gradient's norm to its parameters'.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    public double Clipping
-    {
-        get;
-        init => field = Require.Positive(value, nameof(Clipping));
-    }
+    [Positive]
+    public partial double Clipping { get; init; }
 
     /// <summary>What smaller norms of parameters count as, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-3;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-3;
 
     /// <summary>The axes over which the norms are taken; by default all but the last, the inputs of dense weights.</summary>
     public TensorAxes Over { get; init; } = TensorAxes.AllButLast;

@@ -19,19 +19,13 @@ public sealed partial record AddNoise : IGradientTransformation
 {
     /// <summary>The variance of the noise in the first step, η; not negative. The authors try 0.01, 0.3 and 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Variance
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Variance));
-    } = 0.01;
+    [NotNegative]
+    public partial double Variance { get; init; } = 0.01;
 
     /// <summary>How fast the variance decays, γ; not negative. 0 keeps it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Decay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Decay));
-    } = 0.55;
+    [NotNegative]
+    public partial double Decay { get; init; } = 0.55;
 
     /// <summary>The key of the random numbers.</summary>
     public RandomKey Key { get; init; } = new(0);

@@ -25,11 +25,8 @@ public sealed partial record ClipByTotalNorm : IGradientTransformation
 
     /// <summary>The largest norm that passes, c.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    public double MaxNorm
-    {
-        get;
-        init => field = Require.Positive(value, nameof(MaxNorm));
-    }
+    [Positive]
+    public partial double MaxNorm { get; init; }
 
     /// <summary>The order of the norm, q: at least 1; <see cref="double.PositiveInfinity"/> for the largest magnitude.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN or below 1.</exception>
@@ -41,11 +38,8 @@ public sealed partial record ClipByTotalNorm : IGradientTransformation
 
     /// <summary>What is added to the norm, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-6;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-6;
 
     /// <summary>Which tensors are measured and clipped; elsewhere what comes in goes out.</summary>
     public ParameterFilter Where { get; init; } = ParameterFilter.All;

@@ -26,11 +26,8 @@ public sealed partial record ConstrainNorms : IGradientTransformation
 
     /// <summary>The largest norm of a unit, c.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    public double MaxNorm
-    {
-        get;
-        init => field = Require.Positive(value, nameof(MaxNorm));
-    }
+    [Positive]
+    public partial double MaxNorm { get; init; }
 
     /// <summary>The axes over which the norms are taken; by default all but the last, the inputs of dense weights.</summary>
     public TensorAxes Over { get; init; } = TensorAxes.AllButLast;
