@@ -2,7 +2,11 @@ namespace Pullback.Optimizers;
 
 /// <summary>AdaGrad: a rate for each parameter, which falls with the squares of its gradients so far.</summary>
 /// <remarks>
-/// <para><c>g ← g + λ p</c>; <c>s = s + g²</c>; <c>p ← p − α g / (√(s + ε_root) + ε)</c>. PyTorch's <c>lr_decay</c> is <c>Schedule.InverseTime</c> as learning rate.</para>
+/// <para><c>g ← g + λ p</c>; <c>s = s + g²</c>; <c>p ← p − α g / (√(s + ε_root) + ε)</c>.</para>
+/// <para>
+/// Differences: none; as PyTorch's <c>Adagrad</c>, whose <c>lr_decay</c> is <c>Schedule.InverseTime</c> as learning rate. Optax's <c>adagrad</c> has its ε
+/// under the root (<see cref="EpsilonRoot"/>) and starts s at 0.1. The decay is an L2 penalty.
+/// </para>
 /// <para>J. Duchi, E. Hazan, Y. Singer, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR 12, 2011.</para>
 /// </remarks>
 [FusedOptimizer]

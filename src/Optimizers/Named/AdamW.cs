@@ -3,9 +3,10 @@ namespace Pullback.Optimizers;
 /// <summary>Adam with decoupled weight decay: the decay is not divided by the root of the squared gradients.</summary>
 /// <remarks>
 /// <para>
-/// <c>m = β₁ m + (1 − β₁) g</c>; <c>v = β₂ v + (1 − β₂) g²</c>; <c>p ← p − α (m̂ / (√(v̂ + ε_root) + ε) + λ p)</c>, where <c>m̂ = m / (1 − β₁ᵗ)</c> and <c>v̂ = v / (1 − β₂ᵗ)</c>.
-/// The decay is multiplied by the learning rate, as in PyTorch's and Optax's <c>AdamW</c>.
+/// <c>m = β₁ m + (1 − β₁) g</c>; <c>v = β₂ v + (1 − β₂) g²</c>; <c>p ← p − α (m̂ / (√(v̂ + ε_root) + ε) + λ p)</c>, where <c>m̂ = m / (1 − β₁ᵗ)</c> and
+/// <c>v̂ = v / (1 − β₂ᵗ)</c>.
 /// </para>
+/// <para>Differences: none; as PyTorch's <c>AdamW</c> and Optax's <c>adamw</c>: the decay is multiplied by the learning rate.</para>
 /// <para>I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization", ICLR 2019.</para>
 /// </remarks>
 /// <example>

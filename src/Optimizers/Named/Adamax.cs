@@ -2,8 +2,12 @@ namespace Pullback.Optimizers;
 
 /// <summary>Adamax: Adam with the maximum norm in place of the root mean square.</summary>
 /// <remarks>
-/// <para><c>g ← g + λ p</c>; <c>m = β₁ m + (1 − β₁) g</c>; <c>n = max(β₂ n, |g| + ε)</c>; <c>p ← p − α m / ((1 − β₁ᵗ) n)</c>. The same as PyTorch's <c>Adamax</c>.</para>
-/// <para>D. P. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 2. With decoupled decay: <see cref="AdamaxW"/>.</para>
+/// <para><c>g ← g + λ p</c>; <c>m = β₁ m + (1 − β₁) g</c>; <c>n = max(β₂ n, |g| + ε)</c>; <c>p ← p − α m / ((1 − β₁ᵗ) n)</c>.</para>
+/// <para>
+/// Differences: none; as PyTorch's <c>Adamax</c> and, with λ = 0, Optax's <c>adamax</c>. The paper has no ε. The decay is an L2 penalty; decoupled it is
+/// <see cref="AdamaxW"/>.
+/// </para>
+/// <para>D. P. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 2.</para>
 /// </remarks>
 [FusedOptimizer]
 public sealed partial record Adamax : IGradientTransformation

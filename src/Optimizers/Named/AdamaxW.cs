@@ -2,8 +2,11 @@ namespace Pullback.Optimizers;
 
 /// <summary>Adamax with decoupled weight decay.</summary>
 /// <remarks>
-/// <para><c>m = β₁ m + (1 − β₁) g</c>; <c>n = max(β₂ n, |g| + ε)</c>; <c>p ← p − α (m / ((1 − β₁ᵗ) n) + λ p)</c>. The same as Optax's <c>adamaxw</c>.</para>
-/// <para>D. P. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015; I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization", ICLR 2019.</para>
+/// <para><c>m = β₁ m + (1 − β₁) g</c>; <c>n = max(β₂ n, |g| + ε)</c>; <c>p ← p − α (m / ((1 − β₁ᵗ) n) + λ p)</c>.</para>
+/// <para>Differences: none; as Optax's <c>adamaxw</c>: the decay is multiplied by the learning rate. PyTorch has no counterpart.</para>
+/// <para>
+/// D. P. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015; I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization", ICLR 2019.
+/// </para>
 /// </remarks>
 [FusedOptimizer]
 public sealed partial record AdamaxW : IGradientTransformation

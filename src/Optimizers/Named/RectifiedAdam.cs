@@ -2,7 +2,11 @@ namespace Pullback.Optimizers;
 
 /// <summary>RAdam: Adam that begins as momentum, and adapts its rates when enough gradients have been seen.</summary>
 /// <remarks>
-/// <para><c>g ← g + λ p</c>, then <c>p ← p − α u</c> with the u of <see cref="ScaleByRectifiedAdam"/>. The same as PyTorch's <c>RAdam</c> when <see cref="EpsilonBeforeCorrection"/> is set, and as Optax's <c>radam</c> when not.</para>
+/// <para>
+/// <c>g ← g + λ p</c>; <c>m = β₁ m + (1 − β₁) g</c>; <c>v = β₂ v + (1 − β₂) g²</c>; <c>p ← p − α r m̂ / (√(v̂ + ε_root) + ε)</c> with the rectification r of
+/// <see cref="ScaleByRectifiedAdam"/>, or <c>p ← p − α m̂</c> in the first steps.
+/// </para>
+/// <para>Differences: none; as PyTorch's <c>RAdam</c> with <see cref="EpsilonBeforeCorrection"/>, and Optax's <c>radam</c> without it. The decay is an L2 penalty.</para>
 /// <para>L. Liu et al., "On the Variance of the Adaptive Learning Rate and Beyond", ICLR 2020.</para>
 /// </remarks>
 [FusedOptimizer]

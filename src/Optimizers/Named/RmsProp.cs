@@ -3,9 +3,11 @@ namespace Pullback.Optimizers;
 /// <summary>RMSProp: steps divided by the root of a running mean of the squared gradients; optionally centred, and with momentum.</summary>
 /// <remarks>
 /// <para>
-/// <c>g ← g + λ p</c>; <c>v = ρ v + (1 − ρ) g²</c>; <c>b = μ b + g / (√(v + ε_root) + ε)</c>; <c>p ← p − α b</c>. Centred, the mean gradient's square is taken off v. The same as
-/// PyTorch's <c>RMSprop</c>; momentum and centring that are off keep no state.
+/// <c>g ← g + λ p</c>; <c>v = ρ v + (1 − ρ) g²</c>; <c>b = μ b + g / (√(v + ε_root) + ε)</c>; <c>p ← p − α b</c>. Centred, the mean gradient's square is taken
+/// off v.
 /// </para>
+/// <para>Momentum and centring that are off keep no state.</para>
+/// <para>Differences: none; as PyTorch's <c>RMSprop</c>. Optax's <c>rmsprop</c> has its ε under the root (<see cref="EpsilonRoot"/>). The decay is an L2 penalty.</para>
 /// <para>T. Tieleman, G. Hinton, "Lecture 6.5: RMSProp", COURSERA: Neural Networks for Machine Learning, 2012.</para>
 /// </remarks>
 [FusedOptimizer]

@@ -3,10 +3,11 @@ namespace Pullback.Optimizers;
 /// <summary>Stochastic gradient descent: plain, with momentum, or with Nesterov's momentum.</summary>
 /// <remarks>
 /// <para>
-/// <c>g ← g + λ p</c>; <c>b = μ b + (1 − d) g</c> (in the first step <c>b = g</c>); <c>p ← p − α b</c>, or <c>p ← p − α (g + μ b)</c> (Nesterov). With μ = 0, the default, it is
-/// <c>p ← p − α g</c> and keeps no state. The same as PyTorch's <c>SGD</c>; decay is L2, before the momentum.
+/// <c>g ← g + λ p</c>; <c>b = μ b + (1 − d) g</c> (in the first step <c>b = g</c>); <c>p ← p − α b</c>, or <c>p ← p − α (g + μ b)</c> (Nesterov). With μ = 0,
+/// the default, it is <c>p ← p − α g</c> and keeps no state.
 /// </para>
-/// <para>H. Robbins, S. Monro, "A Stochastic Approximation Method", 1951; for momentum see <see cref="Trace"/>.</para>
+/// <para>Differences: none; as PyTorch's <c>SGD</c> and, without dampening and decay, Optax's <c>sgd</c>. The decay is an L2 penalty, before the momentum.</para>
+/// <para>H. Robbins, S. Monro, "A Stochastic Approximation Method", Annals of Mathematical Statistics 22, 1951; for momentum see <see cref="Trace"/>.</para>
 /// </remarks>
 /// <example>
 /// <code>

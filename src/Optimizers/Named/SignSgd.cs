@@ -2,7 +2,8 @@ namespace Pullback.Optimizers;
 
 /// <summary>Sign SGD, and Signum: steps of one size in every parameter, by the sign of the gradient or of its running mean.</summary>
 /// <remarks>
-/// <para><c>m = μ m + (1 − μ) g</c>; <c>p ← p − α sign(m)</c>. With μ = 0, the default, m is g and no state is kept: sign SGD; else it is Signum.</para>
+/// <para><c>m = μ m + (1 − μ) g</c>; <c>p ← p − α sign(m)</c>. With μ = 0, the default, m is g and no state is kept. sign(0) = 0.</para>
+/// <para>Differences: none; as Optax's <c>sign_sgd</c>. With momentum and a decay it is <see cref="Signum"/>. PyTorch has no counterpart.</para>
 /// <para>J. Bernstein et al., "signSGD: Compressed Optimisation for Non-Convex Problems", ICML 2018.</para>
 /// </remarks>
 [FusedOptimizer]

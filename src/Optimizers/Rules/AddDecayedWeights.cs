@@ -2,11 +2,19 @@ using System.Numerics;
 
 namespace Pullback.Optimizers;
 
-/// <summary>Adds a multiple of the parameters: weight decay, <c>u = g + λ p</c>.</summary>
+/// <summary>Adds a multiple of the parameters: weight decay.</summary>
 /// <remarks>
-/// Where it stands in the chain decides what it is. Before the rule that scales by moments it is L2 regularisation, coupled with the gradient
-/// (<see cref="Adam.WeightDecay"/>, PyTorch's Adam); after it, and before <see cref="ScaleByLearningRate"/>, it is decoupled and multiplied by the learning rate
-/// (<see cref="AdamW"/>): I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization", ICLR 2019.
+/// <para><c>u = g + λ p</c>.</para>
+/// <para>
+/// Where it stands in the chain decides what it is. Before the rule that scales by moments it is an L2 penalty, coupled with the gradient (<see
+/// cref="Adam.WeightDecay"/>); after it, and before <see cref="ScaleByLearningRate"/>, it is decoupled and multiplied by the learning rate (<see
+/// cref="AdamW"/>).
+/// </para>
+/// <para>Differences: none; as Optax's <c>add_decayed_weights</c>.</para>
+/// <para>
+/// A. Krogh, J. A. Hertz, "A Simple Weight Decay Can Improve Generalization", NIPS 1991; I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization",
+/// ICLR 2019.
+/// </para>
 /// </remarks>
 [UpdateRule]
 public sealed partial record AddDecayedWeights : IGradientTransformation

@@ -4,7 +4,10 @@ namespace Pullback.Optimizers;
 
 /// <summary>Clips every element to an interval around zero.</summary>
 /// <remarks>
-/// <c>u = min(max(g, −c), c)</c>; NaN stays NaN. Unlike <see cref="ClipByGlobalNorm"/> it changes the direction.
+/// <para><c>u = min(max(g, −c), c)</c>; NaN stays NaN.</para>
+/// <para>Unlike <see cref="ClipByGlobalNorm"/> it changes the direction.</para>
+/// <para>Differences: none; as PyTorch's <c>clip_grad_value_</c> and Optax's <c>clip</c>.</para>
+/// <para>T. Mikolov, "Statistical Language Models Based on Neural Networks", PhD thesis, Brno University of Technology, 2012.</para>
 /// </remarks>
 [UpdateRule]
 public sealed partial record ClipByValue : IGradientTransformation

@@ -2,7 +2,11 @@ using System.Numerics;
 
 namespace Pullback.Optimizers;
 
-/// <summary>Multiplies by a factor, <c>u = c g</c>. With −1, in front of an optimizer, it maximises.</summary>
+/// <summary>Multiplies by a factor. With −1, in front of an optimizer, it maximises.</summary>
+/// <remarks>
+/// <para><c>u = c g</c>.</para>
+/// <para>Differences: none; as Optax's <c>scale</c>. With −1 in front of an optimizer it is PyTorch's <c>maximize</c>.</para>
+/// </remarks>
 [UpdateRule]
 public sealed partial record Scale : IGradientTransformation
 {

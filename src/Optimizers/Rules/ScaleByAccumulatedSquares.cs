@@ -4,7 +4,8 @@ namespace Pullback.Optimizers;
 
 /// <summary>Divides by the root of the sum of all squared gradients so far: the scaling of AdaGrad.</summary>
 /// <remarks>
-/// <para><c>s = s + g²</c>, <c>u = g / (√(s + ε_root) + ε)</c>, and 0 where s is 0. PyTorch and the CS231n notes add ε to the root, Optax adds it under the root.</para>
+/// <para><c>s = s + g²</c>, <c>u = g / (√(s + ε_root) + ε)</c>, and 0 where s is 0.</para>
+/// <para>Differences: PyTorch and the CS231n notes add ε to the root, Optax's <c>scale_by_rss</c> adds it under the root; there is one for each place.</para>
 /// <para>J. Duchi, E. Hazan, Y. Singer, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR 12, 2011.</para>
 /// </remarks>
 [UpdateRule]

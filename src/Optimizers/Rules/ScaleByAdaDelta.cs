@@ -5,6 +5,7 @@ namespace Pullback.Optimizers;
 /// <summary>Scales by the ratio of the root mean squares of past updates and gradients: the scaling of AdaDelta.</summary>
 /// <remarks>
 /// <para><c>v = ρ v + (1 − ρ) g²</c>, <c>u = g √(d + ε) / √(v + ε)</c>, <c>d = ρ d + (1 − ρ) u²</c>.</para>
+/// <para>Differences: none; as PyTorch's <c>Adadelta</c> and Optax's <c>scale_by_adadelta</c>.</para>
 /// <para>M. D. Zeiler, "ADADELTA: An Adaptive Learning Rate Method", 2012, Algorithm 1.</para>
 /// </remarks>
 [UpdateRule]

@@ -5,13 +5,15 @@ namespace Pullback.Optimizers;
 /// <summary>Divides a running mean of the gradients by the root of a running mean of their squares: the scaling of Adam.</summary>
 /// <remarks>
 /// <para>
-/// <c>m = β₁ m + (1 − β₁) g</c>, <c>v = β₂ v + (1 − β₂) g²</c>, <c>m̂ = m / (1 − β₁ᵗ)</c>, <c>v̂ = v / (1 − β₂ᵗ)</c>, <c>u = m̂ / (√(v̂ + ε_root) + ε)</c>, where t counts from 1. With
-/// <see cref="Nesterov"/>, <c>m̂ = β₁ m / (1 − β₁ᵗ⁺¹) + (1 − β₁) g / (1 − β₁ᵗ)</c>. All that is the same for all elements is computed in double precision.
+/// <c>m = β₁ m + (1 − β₁) g</c>, <c>v = β₂ v + (1 − β₂) g²</c>, <c>m̂ = m / (1 − β₁ᵗ)</c>, <c>v̂ = v / (1 − β₂ᵗ)</c>, <c>u = m̂ / (√(v̂ + ε_root) + ε)</c>,
+/// where t counts from 1. With <see cref="Nesterov"/>, <c>m̂ = β₁ m / (1 − β₁ᵗ⁺¹) + (1 − β₁) g / (1 − β₁ᵗ)</c>.
 /// </para>
+/// <para>All that is the same for all elements is computed in double precision. With a scheduled β the correction uses the β of the step.</para>
 /// <para>
-/// ε is added after the bias correction of the root, as in Algorithm 1 of the paper, PyTorch and Optax. With a scheduled β the correction uses the β of the
-/// step. D. P. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015; T. Dozat, "Incorporating Nesterov Momentum into Adam", 2016, in Optax's form.
+/// Differences: none; ε is added after the bias correction of the root, as in Algorithm 1 of the paper, PyTorch and Optax's <c>scale_by_adam</c>, whose
+/// Nesterov variant this one has.
 /// </para>
+/// <para>D. P. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015; T. Dozat, "Incorporating Nesterov Momentum into Adam", ICLR workshop 2016.</para>
 /// </remarks>
 [UpdateRule]
 public sealed partial record ScaleByAdam : IGradientTransformation

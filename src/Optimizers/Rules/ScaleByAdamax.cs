@@ -5,7 +5,8 @@ namespace Pullback.Optimizers;
 /// <summary>Divides a running mean of the gradients by a decaying maximum of their magnitudes: the scaling of Adamax.</summary>
 /// <remarks>
 /// <para><c>m = β₁ m + (1 − β₁) g</c>, <c>n = max(β₂ n, |g| + ε)</c>, <c>u = m / ((1 − β₁ᵗ) n)</c>.</para>
-/// <para>D. P. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 2; ε, which the paper lacks, as in PyTorch and Optax.</para>
+/// <para>Differences: none; ε, which the paper lacks, is where PyTorch's <c>Adamax</c> and Optax's <c>scale_by_adamax</c> have it.</para>
+/// <para>D. P. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 2.</para>
 /// </remarks>
 [UpdateRule]
 public sealed partial record ScaleByAdamax : IGradientTransformation

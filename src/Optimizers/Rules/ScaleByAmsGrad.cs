@@ -5,8 +5,12 @@ namespace Pullback.Optimizers;
 /// <summary>Adam's scaling with the largest mean of squares so far: rates never grow again.</summary>
 /// <remarks>
 /// <para>
-/// <c>m = β₁ m + (1 − β₁) g</c>, <c>v = β₂ v + (1 − β₂) g²</c>, <c>w = max(w, v)</c>, <c>u = m̂ / (√(ŵ + ε_root) + ε)</c>, where <c>m̂ = m / (1 − β₁ᵗ)</c> and <c>ŵ = w / (1 − β₂ᵗ)</c>, as in PyTorch. With
-/// <see cref="CorrectsBeforeMaximum"/> it is <c>w = max(w, v / (1 − β₂ᵗ))</c> and <c>ŵ = w</c>, as in Optax; without <see cref="CorrectsMean"/> and <see cref="CorrectsSquares"/> it is the paper's.
+/// <c>m = β₁ m + (1 − β₁) g</c>, <c>v = β₂ v + (1 − β₂) g²</c>, <c>w = max(w, v)</c>, <c>u = m̂ / (√(ŵ + ε_root) + ε)</c>, where <c>m̂ = m / (1 − β₁ᵗ)</c> and
+/// <c>ŵ = w / (1 − β₂ᵗ)</c>. With <see cref="CorrectsBeforeMaximum"/> it is <c>w = max(w, v / (1 − β₂ᵗ))</c> and <c>ŵ = w</c>.
+/// </para>
+/// <para>
+/// Differences: PyTorch corrects after the maximum, which is the default; Optax's <c>scale_by_amsgrad</c> before it; the paper not at all (<see
+/// cref="CorrectsMean"/> and <see cref="CorrectsSquares"/> off).
 /// </para>
 /// <para>S. J. Reddi, S. Kale, S. Kumar, "On the Convergence of Adam and Beyond", ICLR 2018, Algorithm 2.</para>
 /// </remarks>

@@ -5,10 +5,12 @@ namespace Pullback.Optimizers;
 /// <summary>A running mean of what comes in: momentum in its averaged form.</summary>
 /// <remarks>
 /// <para>
-/// <c>m = μ m + (1 − μ) g</c>, <c>u = m</c>, or <c>u = m / (1 − μᵗ)</c> with <see cref="BiasCorrection"/>. With <see cref="Nesterov"/>, <c>u = μ m + (1 − μ) g</c>, where the correction divides
-/// m by <c>1 − μᵗ⁺¹</c> and g by <c>1 − μᵗ</c>.
+/// <c>m = μ m + (1 − μ) g</c>, <c>u = m</c>, or <c>u = m / (1 − μᵗ)</c> with <see cref="BiasCorrection"/>. With <see cref="Nesterov"/>,
+/// <c>u = μ m + (1 − μ) g</c>, where the correction divides m by <c>1 − μᵗ⁺¹</c> and g by <c>1 − μᵗ</c>.
 /// </para>
 /// <para>Unlike <see cref="Trace"/>, it does not change the size of a constant gradient.</para>
+/// <para>Differences: none; as Optax's <c>ema</c>, and with <see cref="Nesterov"/> its <c>scale_by_adam</c> before the division. PyTorch has no counterpart.</para>
+/// <para>B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964, in the averaged form.</para>
 /// </remarks>
 [UpdateRule]
 public sealed partial record ScaleByAverage : IGradientTransformation

@@ -2,8 +2,13 @@ using System.Numerics;
 
 namespace Pullback.Optimizers;
 
-/// <summary>Multiplies by the negated learning rate, <c>u = −α g</c>: the one place where gradients become steps downhill.</summary>
-/// <remarks>The last element of an optimizer's chain. Updates are added to the parameters, so without it a chain would climb.</remarks>
+/// <summary>Multiplies by the negated learning rate: the one place where gradients become steps downhill.</summary>
+/// <remarks>
+/// <para><c>u = −α g</c>.</para>
+/// <para>The last element of an optimizer's chain. Updates are added to the parameters, so without it a chain would climb.</para>
+/// <para>Differences: none; as Optax's <c>scale_by_learning_rate</c>.</para>
+/// <para>A. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées", 1847.</para>
+/// </remarks>
 [UpdateRule]
 public sealed partial record ScaleByLearningRate : IGradientTransformation
 {

@@ -5,6 +5,7 @@ namespace Pullback.Optimizers;
 /// <summary>The sign of an interpolation between gradient and momentum: the scaling of Lion.</summary>
 /// <remarks>
 /// <para><c>u = sign(β₁ m + (1 − β₁) g)</c>, <c>m = β₂ m + (1 − β₂) g</c>; sign(0) = 0, and NaN stays NaN.</para>
+/// <para>Differences: none; as Optax's <c>scale_by_lion</c>.</para>
 /// <para>X. Chen et al., "Symbolic Discovery of Optimization Algorithms", NeurIPS 2023, Algorithm 2.</para>
 /// </remarks>
 [UpdateRule]

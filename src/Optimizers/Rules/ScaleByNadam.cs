@@ -8,7 +8,8 @@ namespace Pullback.Optimizers;
 /// <c>μₜ = β₁ (1 − ½ · 0.96^(t ψ))</c> and <c>Πₜ = μ₁ ⋯ μₜ</c>; <c>m = β₁ m + (1 − β₁) g</c>, <c>v = β₂ v + (1 − β₂) g²</c>,
 /// <c>u = ((1 − μₜ) g / (1 − Πₜ) + μₜ₊₁ m / (1 − Πₜ₊₁)) / (√(v / (1 − β₂ᵗ)) + ε)</c>. The product is a number of the state.
 /// </para>
-/// <para>T. Dozat, "Incorporating Nesterov Momentum into Adam", ICLR workshop 2016, as PyTorch documents it since 2.0. Optax's simpler form is <see cref="ScaleByAdam.Nesterov"/>.</para>
+/// <para>Differences: none; as PyTorch documents it since 2.0. Optax's simpler form is <see cref="ScaleByAdam.Nesterov"/>.</para>
+/// <para>T. Dozat, "Incorporating Nesterov Momentum into Adam", ICLR workshop 2016.</para>
 /// </remarks>
 [UpdateRule]
 public sealed partial record ScaleByNadam : IGradientTransformation

@@ -5,8 +5,12 @@ namespace Pullback.Optimizers;
 /// <summary>Adam's scaling, used only when enough gradients have been seen for its variance to be finite: the scaling of RAdam.</summary>
 /// <remarks>
 /// <para>
-/// <c>ρ∞ = 2 / (1 − β₂) − 1</c>, <c>ρₜ = ρ∞ − 2 t β₂ᵗ / (1 − β₂ᵗ)</c>. When ρₜ reaches the <see cref="Threshold"/>: <c>u = r m̂ / (√(v̂ + ε_root) + ε)</c> with <c>r = √((ρₜ − 4)(ρₜ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρₜ))</c>; before that <c>u = m̂</c>.
-/// m̂ and v̂ are Adam's. Optax adds ε to the root of the corrected v̂, PyTorch to that of v (<see cref="EpsilonBeforeCorrection"/>).
+/// <c>ρ∞ = 2 / (1 − β₂) − 1</c>, <c>ρₜ = ρ∞ − 2 t β₂ᵗ / (1 − β₂ᵗ)</c>. When ρₜ reaches the <see cref="Threshold"/>: <c>u = r m̂ / (√(v̂ + ε_root) + ε)</c>
+/// with <c>r = √((ρₜ − 4)(ρₜ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρₜ))</c>; before that <c>u = m̂</c>. m̂ and v̂ are Adam's.
+/// </para>
+/// <para>
+/// Differences: Optax's <c>scale_by_radam</c> adds ε to the root of the corrected v̂, which is the default; PyTorch to that of v (<see
+/// cref="EpsilonBeforeCorrection"/>).
 /// </para>
 /// <para>L. Liu et al., "On the Variance of the Adaptive Learning Rate and Beyond", ICLR 2020, Algorithm 2.</para>
 /// </remarks>

@@ -5,7 +5,8 @@ namespace Pullback.Optimizers;
 /// <summary>Divides by the root of a running mean of the squared gradients: the scaling of RMSProp.</summary>
 /// <remarks>
 /// <para><c>v = ρ v + (1 − ρ) g²</c>, <c>u = g / (√(v̂ + ε_root) + ε)</c>, where <c>v̂ = v</c>, or <c>v / (1 − ρᵗ)</c> with <see cref="BiasCorrection"/>.</para>
-/// <para>T. Tieleman, G. Hinton, "Lecture 6.5: RMSProp", COURSERA: Neural Networks for Machine Learning, 2012. PyTorch and the CS231n notes add ε to the root, Optax under it.</para>
+/// <para>Differences: PyTorch and the CS231n notes add ε to the root, Optax's <c>scale_by_rms</c> under it; there is one for each place.</para>
+/// <para>T. Tieleman, G. Hinton, "Lecture 6.5: RMSProp", COURSERA: Neural Networks for Machine Learning, 2012.</para>
 /// </remarks>
 [UpdateRule]
 public sealed partial record ScaleByRootMeanSquare : IGradientTransformation

@@ -5,9 +5,11 @@ namespace Pullback.Optimizers;
 /// <summary>Divides by a running estimate of the standard deviation of the gradients: the scaling of centred RMSProp.</summary>
 /// <remarks>
 /// <para>
-/// <c>v = ρ v + (1 − ρ) g²</c>, <c>m = ρ m + (1 − ρ) g</c>, <c>u = g / (√(v̂ − m̂² + ε_root) + ε)</c>, where v̂ and m̂ are v and m, or both divided by <c>1 − ρᵗ</c> with
-/// <see cref="BiasCorrection"/>. Rounding can make the variance of a constant gradient negative, and the update NaN, as in PyTorch: ε_root is the remedy.
+/// <c>v = ρ v + (1 − ρ) g²</c>, <c>m = ρ m + (1 − ρ) g</c>, <c>u = g / (√(v̂ − m̂² + ε_root) + ε)</c>, where v̂ and m̂ are v and m, or both divided by
+/// <c>1 − ρᵗ</c> with <see cref="BiasCorrection"/>.
 /// </para>
+/// <para>Rounding can make the variance of a constant gradient negative, and the update NaN, as in PyTorch: ε_root is the remedy.</para>
+/// <para>Differences: PyTorch's centred <c>RMSprop</c> adds ε to the root, Optax's <c>scale_by_stddev</c> under it; there is one for each place.</para>
 /// <para>A. Graves, "Generating Sequences With Recurrent Neural Networks", 2013, section 3.</para>
 /// </remarks>
 [UpdateRule]

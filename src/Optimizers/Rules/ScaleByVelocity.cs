@@ -5,10 +5,18 @@ namespace Pullback.Optimizers;
 /// <summary>Momentum with the learning rate inside the velocity, <c>v = μ v − α g</c>: the textbook form, and Nesterov's in changed variables.</summary>
 /// <remarks>
 /// <para>
-/// With <see cref="Averages"/> it is <c>v = μ v − (1 − μ) α g</c>. <c>u = v</c>, or <c>u = −μ v_before + (1 + μ) v</c> (Nesterov: the parameters are the point where the gradient is taken). A change of the learning rate acts
-/// on new gradients only; with a constant one this equals <see cref="Trace"/> followed by <see cref="ScaleByLearningRate"/>. It negates, so it ends a chain.
+/// <c>v = μ v − α g</c>, or <c>v = μ v − (1 − μ) α g</c> with <see cref="Averages"/>; <c>u = v</c>, or <c>u = −μ v_before + (1 + μ) v</c> with
+/// <see cref="Nesterov"/>, where the parameters are the point at which the gradient is taken.
 /// </para>
-/// <para>As in Stanford's CS231n notes, after I. Sutskever et al., "On the importance of initialization and momentum in deep learning", ICML 2013.</para>
+/// <para>
+/// A change of the learning rate acts on new gradients only; with a constant one this equals <see cref="Trace"/> followed by
+/// <see cref="ScaleByLearningRate"/>. It negates, so it ends a chain.
+/// </para>
+/// <para>Differences: PyTorch and Optax keep the learning rate outside the velocity: <see cref="Trace"/>.</para>
+/// <para>
+/// I. Sutskever, J. Martens, G. Dahl, G. Hinton, "On the importance of initialization and momentum in deep learning", ICML 2013, as in Stanford's CS231n
+/// notes.
+/// </para>
 /// </remarks>
 [UpdateRule]
 public sealed partial record ScaleByVelocity : IGradientTransformation

@@ -4,13 +4,15 @@ namespace Pullback.Optimizers;
 
 /// <summary>Accumulates gradients into a velocity: momentum in PyTorch's form, with dampening, or Nesterov's.</summary>
 /// <remarks>
+/// <para><c>b = μ b + (1 − d) g</c>, in the first step <c>b = g</c> (undampened); then <c>u = b</c>, or <c>u = g + μ b</c> (Nesterov).</para>
 /// <para>
-/// <c>b = μ b + (1 − d) g</c>, in the first step <c>b = g</c> (undampened, as in PyTorch); then <c>u = b</c>, or <c>u = g + μ b</c> (Nesterov). The learning rate
-/// is outside the velocity: when it changes, it acts at once on all that was accumulated. The form with the rate inside is <see cref="ScaleByVelocity"/>.
+/// The learning rate is outside the velocity: when it changes, it acts at once on all that was accumulated. The form with the rate inside is
+/// <see cref="ScaleByVelocity"/>.
 /// </para>
+/// <para>Differences: none; as the momentum of PyTorch's <c>SGD</c> and, without dampening, Optax's <c>trace</c>.</para>
 /// <para>
-/// B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; Y. Nesterov, "A method of solving a convex programming
-/// problem with convergence rate O(1/k²)", 1983, in the form of I. Sutskever et al., "On the importance of initialization and momentum in deep learning", ICML 2013.
+/// B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; Y. Nesterov, "A method of solving a convex programming problem with
+/// convergence rate O(1/k²)", 1983, in the form of I. Sutskever et al., "On the importance of initialization and momentum in deep learning", ICML 2013.
 /// </para>
 /// </remarks>
 [UpdateRule]

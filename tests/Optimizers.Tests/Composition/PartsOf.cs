@@ -11,15 +11,39 @@ internal static class PartsOf
 
     private static readonly Assembly Library = typeof(Chain).Assembly;
 
-    public static IReadOnlySet<Type> Transformation(IGradientTransformation transformation)
+    /// <summary>The transformation and all those that it is made of.</summary>
+    public static IReadOnlyList<IGradientTransformation> Objects(IGradientTransformation transformation)
     {
-        HashSet<Type> types = [];
-        Visit(transformation, types, new HashSet<object>(ReferenceEqualityComparer.Instance));
-        return types;
+        HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
+        Visit(transformation, seen);
+        return [.. seen.OfType<IGradientTransformation>()];
     }
+
+    public static IReadOnlySet<Type> Transformation(IGradientTransformation transformation) =>
+        Objects(transformation).Select(part => part.GetType()).ToHashSet();
+
+    /// <summary>The optimizers that users gave to a wrapper: those that its public properties show.</summary>
+    public static IEnumerable<IGradientTransformation> Inner(IGradientTransformation transformation) =>
+        transformation
+            .GetType()
+            .GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Where(property => property.GetIndexParameters().Length == 0)
+            .Select(property => property.GetValue(transformation))
+            .SelectMany(value =>
+                value is IEnumerable<IGradientTransformation> several ? several : value is IGradientTransformation one ? [one] : []
+            );
 
     /// <summary>Every public type of the library that is a transformation and can be made.</summary>
     public static IReadOnlyList<Type> Shipped => AllShipped.Value;
+
+    /// <summary>Every public type of the library that averages parameters.</summary>
+    public static IReadOnlyList<Type> Averages { get; } =
+        [
+            .. Library
+                .GetExportedTypes()
+                .Where(type => type.GetInterface("IParameterAverage") is not null && !type.IsInterface && !type.IsAbstract)
+                .OrderBy(type => type.Name, StringComparer.Ordinal),
+        ];
 
     private static readonly Lazy<IReadOnlyList<Type>> AllShipped = new(() =>
         [
@@ -30,26 +54,17 @@ internal static class PartsOf
         ]
     );
 
-    private static void Visit(object value, HashSet<Type> types, HashSet<object> seen)
+    private static void Visit(object value, HashSet<object> seen)
     {
         if (!seen.Add(value))
         {
             return;
         }
-        if (value is IGradientTransformation)
+        IEnumerable<object> rules = value is IRuleProgram program ? program.GetRules().Rules : [];
+        IEnumerable<object> held = value is IEnumerable items and not string ? items.Cast<object?>().OfType<object>() : Held(value);
+        foreach (object part in rules.Concat(held))
         {
-            types.Add(value.GetType());
-        }
-        if (value is IRuleProgram program)
-        {
-            foreach (IUpdateRule rule in program.GetRules().Rules)
-            {
-                Visit(rule, types, seen);
-            }
-        }
-        foreach (object held in value is IEnumerable items and not string ? items.Cast<object?>().OfType<object>() : Held(value))
-        {
-            Visit(held, types, seen);
+            Visit(part, seen);
         }
     }
 
