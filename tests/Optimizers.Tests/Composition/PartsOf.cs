@@ -30,7 +30,9 @@ internal static class PartsOf
             .Where(property => property.GetIndexParameters().Length == 0)
             .Select(property => property.GetValue(transformation))
             .SelectMany(value =>
-                value is IEnumerable<IGradientTransformation> several ? several : value is IGradientTransformation one ? [one] : []
+                value is IEnumerable<IGradientTransformation> several ? several
+                : value is IGradientTransformation one ? [one]
+                : []
             );
 
     /// <summary>Every public type of the library that is a transformation and can be made.</summary>
@@ -38,12 +40,12 @@ internal static class PartsOf
 
     /// <summary>Every public type of the library that averages parameters.</summary>
     public static IReadOnlyList<Type> Averages { get; } =
-        [
-            .. Library
-                .GetExportedTypes()
-                .Where(type => type.GetInterface("IParameterAverage") is not null && !type.IsInterface && !type.IsAbstract)
-                .OrderBy(type => type.Name, StringComparer.Ordinal),
-        ];
+    [
+        .. Library
+            .GetExportedTypes()
+            .Where(type => type.GetInterface("IParameterAverage") is not null && !type.IsInterface && !type.IsAbstract)
+            .OrderBy(type => type.Name, StringComparer.Ordinal),
+    ];
 
     private static readonly Lazy<IReadOnlyList<Type>> AllShipped = new(() =>
         [
@@ -61,7 +63,9 @@ internal static class PartsOf
             return;
         }
         IEnumerable<object> rules = value is IRuleProgram program ? program.GetRules().Rules : [];
-        IEnumerable<object> held = value is IEnumerable items and not string ? items.Cast<object?>().OfType<object>() : Held(value);
+        IEnumerable<object> held = value is IEnumerable items and not string
+            ? items.Cast<object?>().OfType<object>()
+            : Held(value);
         foreach (object part in rules.Concat(held))
         {
             Visit(part, seen);

@@ -25,7 +25,10 @@ internal static class OptimizerTable
         StringBuilder text = new();
         foreach ((string[] folders, string heading) in Families)
         {
-            Type[] family = [.. Types.Where(type => folders.Any(folder => File.Exists(Path.Combine(sources, folder, type.Name + ".cs"))))];
+            Type[] family =
+            [
+                .. Types.Where(type => folders.Any(folder => File.Exists(Path.Combine(sources, folder, type.Name + ".cs")))),
+            ];
             if (family.Length == 0)
             {
                 continue;
@@ -45,7 +48,16 @@ internal static class OptimizerTable
     {
         TypeComment comment = TypeComment.Of(type);
         string cost = type.IsAssignableTo(typeof(IGradientTransformation)) ? StateCost.Of(type) : "–";
-        string[] cells = [$"`{type.Name}`", comment.Formula ?? comment.Summary, cost, comment.Source ?? "", comment.Differences ?? ""];
-        text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
+        string[] cells =
+        [
+            $"`{type.Name}`",
+            comment.Formula ?? comment.Summary,
+            cost,
+            comment.Source ?? "",
+            comment.Differences ?? "",
+        ];
+        text.Append("| ")
+            .AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))
+            .Append(" |\n");
     }
 }

@@ -28,7 +28,10 @@ public sealed class OptimizerTableTests
         int end = page.IndexOf(End, StringComparison.Ordinal);
         Assert.True(begin >= 0 && end > begin, $"{path} needs the lines '{Begin.Trim()}' and '{End.Trim()}'.");
         string written =
-            page[..(begin + Begin.Length)] + "\n" + OptimizerTable.Markdown(Path.Combine(root, "src", "Optimizers")) + page[end..];
+            page[..(begin + Begin.Length)]
+            + "\n"
+            + OptimizerTable.Markdown(Path.Combine(root, "src", "Optimizers"))
+            + page[end..];
         if (Environment.GetEnvironmentVariable("PULLBACK_ACCEPT_SNAPSHOTS") == "1")
         {
             File.WriteAllText(path, written);
@@ -56,7 +59,9 @@ public sealed class OptimizerTableTests
                 .Types.Where(type => !WithoutSource.ContainsKey(type.Name))
                 .Select(type => (type.Name, Comment: TypeComment.Of(type)))
                 .Where(item => item.Comment.Formula is null || item.Comment.Source is null)
-                .Select(item => $"{item.Name} ({(item.Comment.Formula is null ? "formula " : "")}{(item.Comment.Source is null ? "source" : "")})"),
+                .Select(item =>
+                    $"{item.Name} ({(item.Comment.Formula is null ? "formula " : "")}{(item.Comment.Source is null ? "source" : "")})"
+                ),
         ];
         Assert.True(lacking.Length == 0, "Without a formula or a source: " + string.Join(", ", lacking));
     }

@@ -32,7 +32,11 @@ internal static class StateCost
         {
             yield return (IGradientTransformation)constructor.Invoke(null);
         }
-        foreach (IGradientTransformation made in Catalogue.All.Values.SelectMany(PartsOf.Objects).Where(part => part.GetType() == type && !IsLimited(part)))
+        foreach (
+            IGradientTransformation made in Catalogue
+                .All.Values.SelectMany(PartsOf.Objects)
+                .Where(part => part.GetType() == type && !IsLimited(part))
+        )
         {
             yield return made;
         }
