@@ -18,6 +18,7 @@ internal static partial class Catalogue
         {
             InitialDistance = 1e-2,
             WeightDecay = 0.1,
+            DecayMask = ParameterFilter.RankAtLeast(2),
             BiasCorrection = true,
         },
         new Prodigy
@@ -34,6 +35,7 @@ internal static partial class Catalogue
         {
             InitialDistance = 1e-2,
             WeightDecay = 0.1,
+            DecayMask = ParameterFilter.RankAtLeast(2),
             BiasCorrection = true,
         },
         new DAdaptAdamW

@@ -52,7 +52,7 @@ internal static class RuleDiagnostics
     public static readonly DiagnosticDescriptor WrongStart = Error(
         "PB3008",
         "StartsAt does not fit its parameter",
-        "'{0}' {1} [use [StartsAt(value)], [StartsAt(nameof(Property))] or [StartsAt] on a slot, and [StartsAt(value)] on a number of Coefficients]"
+        "'{0}' {1} [use [StartsAt(value)] or [StartsAt(nameof(Property))] on a slot or a number, or [StartsAt] on a slot]"
     );
 
     public static readonly DiagnosticDescriptor WrongMask = Error(

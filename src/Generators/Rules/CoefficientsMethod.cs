@@ -70,6 +70,12 @@ internal sealed record CoefficientsMethod(
         );
     }
 
+    /// <summary>Whether it is the tensor that coefficients are for: the one parameter that is no number.</summary>
+    private static bool IsTensor(IParameterSymbol parameter) =>
+        parameter is { Name: RuleNames.Tensor, ContainingSymbol.Name: RuleNames.TensorCoefficients };
+
+    private static bool HasTensorType(IParameterSymbol parameter) => parameter.Type.ToDisplayString() == RuleNames.TensorSlot;
+
     private static string? Problem(IMethodSymbol method, List<IParameterSymbol> kept)
     {
         if (method.IsStatic || method.TypeParameters.Length > 0)
@@ -84,12 +90,13 @@ internal sealed record CoefficientsMethod(
             method
                 .Parameters.Skip(1)
                 .FirstOrDefault(parameter =>
-                    parameter.RefKind != RefKind.None || parameter.Type.SpecialType != SpecialType.System_Double
+                    parameter.RefKind != RefKind.None
+                    || (IsTensor(parameter) ? !HasTensorType(parameter) : parameter.Type.SpecialType != SpecialType.System_Double)
                 ) is
             { } wrong
         )
         {
-            return $"has the parameter '{wrong.Name}', which is not a plain double";
+            return $"has the parameter '{wrong.Name}', which is not a plain {(IsTensor(wrong) ? "TensorSlot" : "double")}";
         }
         if (method.ReturnType.SpecialType == SpecialType.System_Double)
         {

@@ -132,6 +132,7 @@ internal sealed class RuleBinder
                 is RuleNames.GlobalNorm
                     or RuleNames.SlotNorm
                     or RuleNames.ElementCount
+                    or RuleNames.Tensor
                     or RuleNames.Loss
                     or RuleNames.Metric
                     or "step"

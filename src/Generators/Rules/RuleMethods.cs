@@ -38,7 +38,9 @@ internal sealed record RuleMethods(
         CoefficientsMethod ofTensor = CoefficientsMethod.Read(
             type,
             RuleNames.TensorCoefficients,
-            name => name is RuleNames.GlobalNorm or RuleNames.SlotNorm or RuleNames.ElementCount || sums.Names.Has(name),
+            name =>
+                name is RuleNames.GlobalNorm or RuleNames.SlotNorm or RuleNames.ElementCount or RuleNames.Tensor
+                || sums.Names.Has(name),
             returnsKept: true,
             bag
         );

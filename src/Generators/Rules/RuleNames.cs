@@ -20,6 +20,7 @@ internal static class RuleNames
     public const string Loss = "loss";
     public const string Metric = "metric";
     public const string ElementCount = "elementCount";
+    public const string Tensor = "tensor";
 
     /// <summary>The name by which a sum goes where there is only one.</summary>
     public const string Sum = "sum";
@@ -32,6 +33,7 @@ internal static class RuleNames
     public const string Transformation = "Pullback.Optimizers.IGradientTransformation";
     public const string Schedule = "Pullback.Optimizers.Schedule";
     public const string ParameterFilter = "Pullback.Ops.ParameterFilter";
+    public const string TensorSlot = "Pullback.Ops.TensorSlot";
     public const string StartsAt = "Pullback.Optimizers.StartsAtAttribute";
     public const string Signature = "Pullback.Optimizers.Kernels.RuleSignatureAttribute";
     public const string Bound = "Pullback.Optimizers.BoundAttribute";

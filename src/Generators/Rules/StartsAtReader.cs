@@ -28,39 +28,40 @@ internal static class StartsAtReader
             }
         }
         return signature
-            .Slots.Select(slot => ReadSlot(type, rule.Method.Parameters.First(parameter => parameter.Name == slot), bag))
+            .Slots.Select(slot => Read(type, rule.Method.Parameters.First(parameter => parameter.Name == slot), bag))
             .ToEquatableArray();
     }
 
     /// <summary>The start of each number.</summary>
-    public static EquatableArray<double> ReadScalars(CoefficientsMethod coefficients, DiagnosticBag bag) =>
+    public static EquatableArray<SlotStart> ReadScalars(
+        INamedTypeSymbol type,
+        CoefficientsMethod coefficients,
+        DiagnosticBag bag
+    ) =>
         coefficients
             .Kept.Select(name => coefficients.Method!.Parameters.First(parameter => parameter.Name == name))
             .Select(parameter =>
             {
-                if (Find(parameter) is not { } attribute)
+                SlotStart start = Read(type, parameter, bag);
+                if (!start.IsParameter)
                 {
-                    return 0.0;
-                }
-                if (attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0].Value is double value)
-                {
-                    return value;
+                    return start;
                 }
                 bag.Report(
                     RuleDiagnostics.WrongStart,
                     parameter.Locations.FirstOrDefault(),
                     parameter.Name,
-                    "is a number, which can start at a value only"
+                    "is a number, which starts at a value or at a property"
                 );
-                return 0.0;
+                return SlotStart.Zero;
             })
             .ToEquatableArray();
 
-    private static SlotStart ReadSlot(INamedTypeSymbol type, IParameterSymbol parameter, DiagnosticBag bag)
+    private static SlotStart Read(INamedTypeSymbol type, IParameterSymbol parameter, DiagnosticBag bag)
     {
         if (Find(parameter) is not { } attribute)
         {
-            return new SlotStart(0.0, null);
+            return SlotStart.Zero;
         }
         if (attribute.ConstructorArguments.Length == 0)
         {
@@ -85,7 +86,7 @@ internal static class StartsAtReader
             parameter.Name,
             $"starts at '{property}', which is not a property of type double"
         );
-        return new SlotStart(0.0, null);
+        return SlotStart.Zero;
     }
 
     private static AttributeData? Find(IParameterSymbol parameter) =>

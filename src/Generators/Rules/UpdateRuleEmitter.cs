@@ -187,8 +187,8 @@ internal sealed class UpdateRuleEmitter
         );
         List<string> parts = [];
         Add("Slots", slots);
-        Add("Scalars", Scalars(_signature.Scalars, _model.ScalarStarts));
-        Add("TensorScalars", Scalars(_signature.Tensor.Scalars, _model.TensorScalarStarts));
+        Add("Scalars", Names(_signature.Scalars));
+        Add("TensorScalars", Names(_signature.Tensor.Scalars));
         Add("Coefficients", Names(_signature.Coefficients));
         Add("TensorCoefficients", Names(_signature.Tensor.Coefficients));
         Add("Sums", Names(_signature.Sums.Names));
@@ -235,12 +235,6 @@ internal sealed class UpdateRuleEmitter
 
     private static string Names(EquatableArray<string> names) => string.Join(", ", names.Select(Literals.String));
 
-    private static string Scalars(EquatableArray<string> names, EquatableArray<double> starts) =>
-        string.Join(
-            ", ",
-            names.Select((name, i) => $"new {RuleNames.Kernels}RuleScalar({Literals.String(name)}, {Literals.Double(starts[i])})")
-        );
-
     private void WriteRuleMembers()
     {
         const string Rule = RuleNames.Kernels + "IUpdateRule.";
@@ -253,7 +247,9 @@ internal sealed class UpdateRuleEmitter
                 $"global::Pullback.Ops.ParameterFilter {Rule}Where => {(_signature.IsMasked ? "Where" : "global::Pullback.Ops.ParameterFilter.All")};"
             )
             .Line();
-        WriteStartValues(Rule);
+        WriteStarts($"double {Rule}GetStartValue(int slot)", "slot", _model.Starts);
+        WriteStarts($"double {Rule}GetStartNumber(int number)", "number", _model.ScalarStarts);
+        WriteStarts($"double {Rule}GetStartTensorNumber(int number)", "number", _model.TensorScalarStarts);
         WriteCoefficients(
             $"void {Rule}WriteCoefficients",
             [$"scoped in {RuleNames.Kernels}RuleInputs inputs", $"{Span} coefficients", $"{Span} nextScalars"],
@@ -286,12 +282,13 @@ internal sealed class UpdateRuleEmitter
         }
     }
 
-    private void WriteStartValues(string rule)
+    /// <summary>A member that says where the slots or numbers with an index start; all start at zero without it.</summary>
+    private void WriteStarts(string head, string index, EquatableArray<SlotStart> starts)
     {
         List<string> cases = [];
-        for (int i = 0; i < _model.Starts.Count; i++)
+        for (int i = 0; i < starts.Count; i++)
         {
-            SlotStart start = _model.Starts[i];
+            SlotStart start = starts[i];
             string? value =
                 start.Property is { } property ? Literals.Identifier(property)
                 : start.Value is { } number && number != 0 ? Literals.Double(number)
@@ -303,13 +300,12 @@ internal sealed class UpdateRuleEmitter
         }
         if (cases.Count == 0)
         {
-            _writer.Line($"double {rule}GetStartValue(int slot) => 0.0;").Line();
             return;
         }
-        _writer.Line($"double {rule}GetStartValue(int slot) =>");
+        _writer.Line($"{head} =>");
         using (_writer.Indent())
         {
-            _writer.Line("slot switch");
+            _writer.Line($"{index} switch");
             using (_writer.Block(end: ";"))
             {
                 _writer.Lines(cases).Line("_ => 0.0,");
@@ -375,6 +371,7 @@ internal sealed class UpdateRuleEmitter
             RuleNames.GlobalNorm
             or RuleNames.SlotNorm
             or RuleNames.ElementCount
+            or RuleNames.Tensor
             or RuleNames.Loss
             or RuleNames.Metric when !scalars.Has(parameter) => "inputs." + RuleNames.Pascal(parameter),
             _ => sum >= 0

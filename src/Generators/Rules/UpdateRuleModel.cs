@@ -23,8 +23,8 @@ internal sealed record UpdateRuleModel(
     DeclaredType Type,
     RuleSignature? Signature,
     EquatableArray<SlotStart> Starts,
-    EquatableArray<double> ScalarStarts,
-    EquatableArray<double> TensorScalarStarts,
+    EquatableArray<SlotStart> ScalarStarts,
+    EquatableArray<SlotStart> TensorScalarStarts,
     CoefficientMembers Coefficients,
     CoefficientMembers TensorCoefficients,
     CoefficientMembers SumCoefficients,
@@ -35,9 +35,11 @@ internal sealed record UpdateRuleModel(
     ValueList<string> TakenNames
 );
 
-/// <summary>Where a slot starts: at a number, at the value of a property, or (neither) at a copy of the parameter.</summary>
+/// <summary>Where a slot, or a number, starts: at a number, at the value of a property, or (neither) at a copy of the parameter.</summary>
 internal sealed record SlotStart(double? Value, string? Property)
 {
+    public static SlotStart Zero { get; } = new(0.0, null);
+
     public bool IsParameter => Value is null && Property is null;
 }
 

@@ -30,8 +30,8 @@ internal static class UpdateRuleReader
             ? FormulaReader.Read(method, compilation, bag, cancellation)
             : null;
         EquatableArray<SlotStart> starts = StartsAtReader.ReadSlots(type, methods.Rule, signature, bag);
-        EquatableArray<double> scalarStarts = StartsAtReader.ReadScalars(methods.Coefficients, bag);
-        EquatableArray<double> tensorStarts = StartsAtReader.ReadScalars(methods.TensorCoefficients, bag);
+        EquatableArray<SlotStart> scalarStarts = StartsAtReader.ReadScalars(type, methods.Coefficients, bag);
+        EquatableArray<SlotStart> tensorStarts = StartsAtReader.ReadScalars(type, methods.TensorCoefficients, bag);
         return !canBeExtended
             ? null
             : new UpdateRuleModel(
@@ -57,8 +57,8 @@ internal static class UpdateRuleReader
             DeclaredType.Read(type),
             null,
             EquatableArray<SlotStart>.Empty,
-            EquatableArray<double>.Empty,
-            EquatableArray<double>.Empty,
+            EquatableArray<SlotStart>.Empty,
+            EquatableArray<SlotStart>.Empty,
             CoefficientMembers.None,
             CoefficientMembers.None,
             CoefficientMembers.None,

@@ -22,8 +22,8 @@ namespace Pullback.Optimizers;
 /// <c>Coefficients</c> with a sum's name is the sum over all tensors. With one sum, <c>Sums</c> returns T, and the argument is called <c>sum</c>.
 /// </para>
 /// <para>
-/// <c>TensorCoefficients(long step, …)</c> is computed for each tensor: from <c>slotNorm</c>, <c>globalNorm</c>, <c>elementCount</c>, sums over the tensor, and numbers
-/// that the state keeps for it. Its members are arguments of <c>Rule</c> like those of <c>Coefficients</c>. With it, a rule scales layers (LARS, LAMB, NovoGrad).
+/// <c>TensorCoefficients(long step, …)</c> is computed for each tensor: from <c>slotNorm</c>, <c>globalNorm</c>, <c>elementCount</c>, <c>tensor</c> (a
+/// <see cref="TensorSlot"/>: its name and shape), sums over the tensor, and numbers that the state keeps for it. Its members are arguments of <c>Rule</c> like those of <c>Coefficients</c>. With it, a rule scales layers (LARS, LAMB, NovoGrad).
 /// </para>
 /// <para>
 /// Slots start at zero, or as <see cref="StartsAtAttribute"/> says. A property <c>Where</c> of type <c>ParameterFilter</c> masks the rule: elsewhere what comes in

@@ -12,7 +12,17 @@ public interface IUpdateRule : IRuleProgram
     /// <summary>Where a slot starts (<see cref="StartsAtAttribute"/>).</summary>
     /// <param name="slot">The index of a slot that starts at a value.</param>
     /// <returns>The value.</returns>
-    double GetStartValue(int slot);
+    double GetStartValue(int slot) => 0;
+
+    /// <summary>Where a number that the state keeps starts.</summary>
+    /// <param name="number">Its index in <see cref="RuleDescription.Scalars"/>.</param>
+    /// <returns>The value.</returns>
+    double GetStartNumber(int number) => 0;
+
+    /// <summary>Where a number that the state keeps for each tensor starts.</summary>
+    /// <param name="number">Its index in <see cref="RuleDescription.TensorScalars"/>.</param>
+    /// <returns>The value.</returns>
+    double GetStartTensorNumber(int number) => 0;
 
     /// <summary>Computes the coefficients of a step, in double precision.</summary>
     /// <param name="inputs">The step, and what was measured.</param>

@@ -185,7 +185,7 @@ internal readonly ref struct RuleCoefficients<T>
                 state.Step,
                 measures.GlobalNorm,
                 measures.NormOf(position),
-                _plan.Layout.Slots[tensor].Length,
+                _plan.Layout.Slots[tensor],
                 measures.SumsOf(position),
                 kept
             );

@@ -10,11 +10,11 @@ public sealed class RuleDescription(string name)
     /// <summary>The tensors of its state.</summary>
     public IReadOnlyList<RuleSlot> Slots { get; init; } = [];
 
-    /// <summary>The numbers of its state.</summary>
-    public IReadOnlyList<RuleScalar> Scalars { get; init; } = [];
+    /// <summary>The names of the numbers of its state.</summary>
+    public IReadOnlyList<string> Scalars { get; init; } = [];
 
-    /// <summary>The numbers of its state that each tensor has one of.</summary>
-    public IReadOnlyList<RuleScalar> TensorScalars { get; init; } = [];
+    /// <summary>The names of the numbers of its state that each tensor has one of.</summary>
+    public IReadOnlyList<string> TensorScalars { get; init; } = [];
 
     /// <summary>The names of its coefficients.</summary>
     public IReadOnlyList<string> Coefficients { get; init; } = [];
@@ -75,8 +75,3 @@ public sealed class RuleDescription(string name)
 /// <param name="Name">Its name, such as <c>firstMoment</c>.</param>
 /// <param name="StartsAtParameter">Whether it starts as a copy of the parameters; else it starts at <see cref="IUpdateRule.GetStartValue"/>.</param>
 public sealed record RuleSlot(string Name, bool StartsAtParameter = false);
-
-/// <summary>A number of a rule's state.</summary>
-/// <param name="Name">Its name, such as <c>momentumProduct</c>.</param>
-/// <param name="StartsAt">Its first value.</param>
-public sealed record RuleScalar(string Name, double StartsAt = 0);

@@ -30,7 +30,9 @@ public static class RuleEngine
 
         double[] numbers =
         [
-            .. plan.Sequence.Rules.SelectMany(rule => rule.Description.Scalars).Select(scalar => scalar.StartsAt),
+            .. plan.Sequence.Rules.SelectMany(rule =>
+                rule.Description.Scalars.Select((_, number) => rule.GetStartNumber(number))
+            ),
         ];
         parameters.CheckAlive();
         return program.CreateState(new RuleStateParts<T>(plan, 0, slots, numbers));

@@ -66,7 +66,7 @@ public readonly ref struct TensorInputs
         long step,
         double globalNorm,
         double slotNorm,
-        double elementCount,
+        TensorSlot tensor,
         ReadOnlySpan<double> sums,
         ReadOnlySpan<double> scalars
     )
@@ -74,7 +74,7 @@ public readonly ref struct TensorInputs
         Step = step;
         GlobalNorm = globalNorm;
         SlotNorm = slotNorm;
-        ElementCount = elementCount;
+        Tensor = tensor;
         Sums = sums;
         Scalars = scalars;
     }
@@ -88,8 +88,11 @@ public readonly ref struct TensorInputs
     /// <summary>The norm of what comes in for this tensor, when the rule asks for it; else 0.</summary>
     public double SlotNorm { get; }
 
+    /// <summary>The tensor.</summary>
+    public TensorSlot Tensor { get; }
+
     /// <summary>The number of elements of the tensor.</summary>
-    public double ElementCount { get; }
+    public double ElementCount => Tensor.Length;
 
     /// <summary>The sums over the tensor.</summary>
     public ReadOnlySpan<double> Sums { get; }

@@ -11,9 +11,7 @@ internal static class RuleMemory
         IUpdateRule rule = plan.Sequence.Rules[slot.Rule];
         if (slot.IsPerTensor || !rule.Description.Slots[slot.Index].StartsAtParameter)
         {
-            double start = slot.IsPerTensor
-                ? rule.Description.TensorScalars[slot.Index].StartsAt
-                : rule.GetStartValue(slot.Index);
+            double start = slot.IsPerTensor ? rule.GetStartTensorNumber(slot.Index) : rule.GetStartValue(slot.Index);
             TensorBuffer<T> filled = TensorBuffer<T>.Allocate(slot.Layout);
             if (start != 0)
             {

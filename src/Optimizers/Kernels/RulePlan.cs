@@ -174,10 +174,7 @@ internal sealed class RulePlan
     private static PlannedSlot[] MakeSlots(RuleSequence sequence, TensorLayout layout)
     {
         List<PlannedSlot> slots = [];
-        string[] names = UniqueNames(
-            sequence.Rules,
-            rule => rule.Slots.Select(s => s.Name).Concat(rule.TensorScalars.Select(s => s.Name))
-        );
+        string[] names = UniqueNames(sequence.Rules, rule => rule.Slots.Select(s => s.Name).Concat(rule.TensorScalars));
         for (int rule = 0; rule < sequence.Rules.Count; rule++)
         {
             IUpdateRule current = sequence.Rules[rule];
@@ -208,8 +205,7 @@ internal sealed class RulePlan
         return [.. slots];
     }
 
-    private static string[] MakeScalarNames(IReadOnlyList<IUpdateRule> rules) =>
-        UniqueNames(rules, rule => rule.Scalars.Select(s => s.Name));
+    private static string[] MakeScalarNames(IReadOnlyList<IUpdateRule> rules) => UniqueNames(rules, rule => rule.Scalars);
 
     /// <summary>Names of slots or numbers; where two rules use the same, the rule's name goes in front, and its position where even that is shared.</summary>
     private static string[] UniqueNames(IReadOnlyList<IUpdateRule> rules, Func<RuleDescription, IEnumerable<string>> select)

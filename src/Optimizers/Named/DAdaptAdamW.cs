@@ -94,6 +94,7 @@ public sealed partial record DAdaptAdamW : IGradientTransformation
                 Beta2 = Beta2,
                 Epsilon = Epsilon,
                 WeightDecay = DecoupledDecay ? WeightDecay : 0.0,
+                DecayMask = DecayMask,
                 BiasCorrection = BiasCorrection,
                 InitialDistance = InitialDistance,
                 GrowthLimit = GrowthLimit,

@@ -111,6 +111,7 @@ public sealed partial record Prodigy : IGradientTransformation
                 Beta3 = Beta3,
                 Epsilon = Epsilon,
                 WeightDecay = DecoupledDecay ? WeightDecay : 0.0,
+                DecayMask = DecayMask,
                 BiasCorrection = BiasCorrection,
                 SafeguardWarmup = SafeguardWarmup,
                 InitialDistance = InitialDistance,

@@ -58,6 +58,9 @@ public sealed partial record ScaleByDAdaptAdam : IGradientTransformation
         init => field = Require.NotNegative(value, nameof(WeightDecay));
     } = 0.0;
 
+    /// <summary>Which tensors decay.</summary>
+    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
     /// <summary>Whether the step is divided by the weights that the means have gathered.</summary>
     public bool BiasCorrection { get; init; }
 
@@ -115,18 +118,17 @@ public sealed partial record ScaleByDAdaptAdam : IGradientTransformation
         long step,
         double progress,
         double weightedMagnitude,
-        double distance,
+        [StartsAt(nameof(InitialDistance))] double distance,
         double progressSum,
         double correctedSteps
     )
     {
-        double before = step == 0 ? InitialDistance : distance;
         double stepSize = StepSize(step, distance, correctedSteps);
         (double decay3, double weight3, double _) = SumCoefficients(step, distance, correctedSteps);
         double beta1 = Beta1.At(step);
         double beta2 = Beta2.At(step);
         double sum = progressSum;
-        double after = before;
+        double after = distance;
         double taken = 0;
         if (weightedMagnitude != 0)
         {
@@ -135,7 +137,7 @@ public sealed partial record ScaleByDAdaptAdam : IGradientTransformation
             if (stepSize > 0)
             {
                 double estimate = sum / ((1 - decay3) * weightedMagnitude);
-                after = Math.Max(before, Math.Min(estimate, before * GrowthLimit));
+                after = Math.Max(distance, Math.Min(estimate, distance * GrowthLimit));
             }
         }
 
@@ -155,6 +157,8 @@ public sealed partial record ScaleByDAdaptAdam : IGradientTransformation
         );
     }
 
+    private double TensorCoefficients(long step, TensorSlot tensor) => DecayMask.Matches(tensor) ? 1 : 0;
+
     private static (T Update, T FirstMoment, T SecondMoment, T WeightedSum) Rule<T>(
         T gradient,
         T parameter,
@@ -169,13 +173,14 @@ public sealed partial record ScaleByDAdaptAdam : IGradientTransformation
         T weight3,
         T epsilon,
         T negatedStep,
-        T negatedDecay
+        T negatedDecay,
+        T decays
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T first = (beta1 * firstMoment) + (share1 * gradient);
         T second = (beta2 * secondMoment) + (share2 * gradient * gradient);
-        T update = (negatedStep * Divided(first, second, epsilon)) + (negatedDecay * parameter);
+        T update = (negatedStep * Divided(first, second, epsilon)) + (negatedDecay * decays * parameter);
         return (update, first, second, Gathered(weightedSum, gradient, decay3, weight3));
     }
 
@@ -189,6 +194,6 @@ public sealed partial record ScaleByDAdaptAdam : IGradientTransformation
     private double StepSize(long step, double distance, double correctedSteps)
     {
         double correction = BiasCorrection ? StepCorrection.Of(Beta1.At(step), Beta2.At(step), correctedSteps + 1) : 1;
-        return (step == 0 ? InitialDistance : distance) * LearningRate.At(step) * correction;
+        return distance * LearningRate.At(step) * correction;
     }
 }

@@ -37,11 +37,11 @@ public sealed partial record ScaleByDog : IGradientTransformation
         long step,
         double gradientSquare,
         double distanceSquare,
-        double distance,
+        [StartsAt(nameof(InitialDistance))] double distance,
         double squareSum
     )
     {
-        double farthest = Math.Max(step == 0 ? InitialDistance : distance, Math.Sqrt(distanceSquare));
+        double farthest = Math.Max(distance, Math.Sqrt(distanceSquare));
         double squares = squareSum + gradientSquare;
         // Without any gradient there is nowhere to go, also where ε is 0.
         return (squares == 0 ? 0 : farthest / Math.Sqrt(squares + Epsilon), farthest, squares);

@@ -37,11 +37,11 @@ public sealed partial record ScaleByDowg : IGradientTransformation
         long step,
         double gradientSquare,
         double distanceSquare,
-        double squaredDistance,
+        [StartsAt(nameof(InitialSquaredDistance))] double squaredDistance,
         double weightedSquareSum
     )
     {
-        double farthest = Math.Max(step == 0 ? InitialSquaredDistance : squaredDistance, distanceSquare);
+        double farthest = Math.Max(squaredDistance, distanceSquare);
         double squares = weightedSquareSum + (farthest * gradientSquare);
         // Without any gradient there is nowhere to go, also where ε is 0.
         return (squares == 0 ? 0 : farthest / (Math.Sqrt(squares) + Epsilon), farthest, squares);

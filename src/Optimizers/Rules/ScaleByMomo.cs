@@ -109,7 +109,7 @@ public sealed partial record ScaleByMomo : IGradientTransformation
         double squaredNorm,
         double lossAverage,
         double slopeAverage,
-        double estimatedBound
+        [StartsAt(nameof(LowerBound))] double estimatedBound
     )
     {
         (double kept, double share) = SumCoefficients(step);
@@ -123,8 +123,7 @@ public sealed partial record ScaleByMomo : IGradientTransformation
             LearningRate.At(step),
             WeightDecay.At(step)
         );
-        double bound = step == 0 ? LowerBound : estimatedBound;
-        bound = EstimatesBound ? model.ResetBound(bound, LowerBound) : bound;
+        double bound = EstimatesBound ? model.ResetBound(estimatedBound, LowerBound) : LowerBound;
         double taken = model.Step(bound, Flatness);
         (double direction, double parameter) = model.Factors(taken, DecayForm);
         return (kept, share, direction, parameter, losses, slopes, EstimatesBound ? model.NextBound(taken, LowerBound) : bound);

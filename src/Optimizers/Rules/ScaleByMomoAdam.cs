@@ -135,7 +135,7 @@ public sealed partial record ScaleByMomoAdam : IGradientTransformation
         double squaredNorm,
         double lossAverage,
         double slopeAverage,
-        double estimatedBound
+        [StartsAt(nameof(LowerBound))] double estimatedBound
     )
     {
         (double beta1, double rest1, double beta2, double rest2, double correction, double epsilon) = SumCoefficients(step);
@@ -149,8 +149,7 @@ public sealed partial record ScaleByMomoAdam : IGradientTransformation
             LearningRate.At(step),
             WeightDecay.At(step)
         );
-        double bound = step == 0 ? LowerBound : estimatedBound;
-        bound = EstimatesBound ? model.ResetBound(bound, LowerBound) : bound;
+        double bound = EstimatesBound ? model.ResetBound(estimatedBound, LowerBound) : LowerBound;
         double taken = model.Step(bound, Flatness);
         (double direction, double parameter) = model.Factors(taken, DecayForm);
         return (

@@ -66,6 +66,9 @@ public sealed partial record ScaleByProdigy : IGradientTransformation
         init => field = Require.NotNegative(value, nameof(WeightDecay));
     } = 0.0;
 
+    /// <summary>Which tensors decay.</summary>
+    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
     /// <summary>Whether the step is divided by the weights that the means have gathered.</summary>
     public bool BiasCorrection { get; init; }
 
@@ -98,9 +101,8 @@ public sealed partial record ScaleByProdigy : IGradientTransformation
 
     private (double SumDecay, double SumWeight) SumCoefficients(long step, double distance, double correctedSteps)
     {
-        double before = step == 0 ? InitialDistance : distance;
-        double weight = SafeguardWarmup ? before : StepSize(step, before, correctedSteps);
-        return (Beta3 ?? Math.Sqrt(Beta2.At(step)), before / InitialDistance * weight);
+        double weight = SafeguardWarmup ? distance : StepSize(step, distance, correctedSteps);
+        return (Beta3 ?? Math.Sqrt(Beta2.At(step)), distance / InitialDistance * weight);
     }
 
     private static (T Progress, T WeightedMagnitude) Sums<T>(
@@ -132,35 +134,34 @@ public sealed partial record ScaleByProdigy : IGradientTransformation
         long step,
         double progress,
         double weightedMagnitude,
-        double distance,
-        double largestDistance,
+        [StartsAt(nameof(InitialDistance))] double distance,
+        [StartsAt(nameof(InitialDistance))] double largestDistance,
         double progressSum,
         double correctedSteps
     )
     {
-        double before = step == 0 ? InitialDistance : distance;
-        double largest = step == 0 ? InitialDistance : largestDistance;
-        double stepSize = StepSize(step, before, correctedSteps);
+        double stepSize = StepSize(step, distance, correctedSteps);
         (double decay3, double weight3) = SumCoefficients(step, distance, correctedSteps);
-        double sum = (decay3 * progressSum) + (before / InitialDistance * stepSize * progress);
+        double sum = (decay3 * progressSum) + (distance / InitialDistance * stepSize * progress);
         double beta1 = Beta1.At(step);
         double beta2 = Beta2.At(step);
-        double after = before;
+        double after = distance;
+        double largest = largestDistance;
         double taken = 0;
         if (weightedMagnitude != 0)
         {
             double estimate = DistanceCoefficient * sum / weightedMagnitude;
             largest = Math.Max(largest, estimate);
             // The first estimate that is larger than the guess counts at once: growth is limited from there.
-            after = Math.Min(largest, (before == InitialDistance ? Math.Max(before, estimate) : before) * GrowthLimit);
+            after = Math.Min(largest, (distance == InitialDistance ? Math.Max(distance, estimate) : distance) * GrowthLimit);
             taken = 1;
         }
 
         return (
             beta1,
-            before * (1 - beta1),
+            distance * (1 - beta1),
             beta2,
-            before * before * (1 - beta2),
+            distance * distance * (1 - beta2),
             decay3,
             weight3,
             after * Epsilon,
@@ -172,6 +173,8 @@ public sealed partial record ScaleByProdigy : IGradientTransformation
             correctedSteps + taken
         );
     }
+
+    private double TensorCoefficients(long step, TensorSlot tensor) => DecayMask.Matches(tensor) ? 1 : 0;
 
     private static (T Update, T FirstMoment, T SecondMoment, T WeightedSum, T Start) Rule<T>(
         T gradient,
@@ -188,13 +191,14 @@ public sealed partial record ScaleByProdigy : IGradientTransformation
         T weight3,
         T floor,
         T negatedStepSize,
-        T negatedDecay
+        T negatedDecay,
+        T decays
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T first = (beta1 * firstMoment) + (share1 * gradient);
         T second = (beta2 * secondMoment) + (share2 * gradient * gradient);
-        T update = (negatedStepSize * first / (T.Sqrt(second) + floor)) + (negatedDecay * parameter);
+        T update = (negatedStepSize * first / (T.Sqrt(second) + floor)) + (negatedDecay * decays * parameter);
         return (update, first, second, Gathered(weightedSum, gradient, decay3, weight3), start);
     }
 

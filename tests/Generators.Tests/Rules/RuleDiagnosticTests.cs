@@ -173,6 +173,26 @@ public class RuleDiagnosticTests
                 )
             },
             {
+                "PB3008",
+                "share",
+                "is a number, which starts at a value or at a property",
+                Rule(
+                    "private (double Factor, double Share) Coefficients(long step, [StartsAt] double share) => (share, share);\nprivate static T Rule<T>(T gradient, T factor) "
+                        + Constraint
+                        + " => gradient * factor;"
+                )
+            },
+            {
+                "PB3003",
+                "TensorCoefficients",
+                "the parameter 'tensor', which is not a plain TensorSlot",
+                Rule(
+                    "private double TensorCoefficients(long step, double tensor) => 1;\nprivate static T Rule<T>(T gradient, T factor) "
+                        + Constraint
+                        + " => gradient * factor;"
+                )
+            },
+            {
                 "PB3009",
                 "Where",
                 "not a property of type ParameterFilter",

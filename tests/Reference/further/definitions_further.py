@@ -161,8 +161,7 @@ def optax_mechanize(x, base="sgd", weight_decay=1e-2, eps=1e-8, s_init=1e-6, num
     while True:
         c = yield x, {"scale": float(np.sum(s))}
         # the base optimizer keeps its state and is put where the tuner is
-        for dst, src in zip(at, x):
-            dst[...] = src
+        at[:] = x
         at, _ = inner.send(c)
         u, scale = tmap(lambda a, p: a - p, at, x), np.sum(s)
         k = weight_decay * scale * global_norm(c.g) / (global_norm(x) + eps)
