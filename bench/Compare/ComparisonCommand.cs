@@ -70,7 +70,11 @@ internal static class ComparisonCommand
         var missing = new SortedSet<string>(StringComparer.Ordinal);
         foreach (Work work in WorkList.All.Where(work => work.Title.Contains(filter, StringComparison.OrdinalIgnoreCase)))
         {
-            PythonPeer?[] peers = [installed, work.Peers.HasFlag(Peers.Tuned) ? tuned : null];
+            PythonPeer?[] peers =
+            [
+                work.Peers.HasFlag(Peers.Default) ? installed : null,
+                work.Peers.HasFlag(Peers.Tuned) ? tuned : null,
+            ];
             (double own, Median[] others) = Interleaved.Run(work, peers, rounds);
             table.AddRow(
                 work.Title,

@@ -41,6 +41,21 @@ internal static class Interleaved
         return (Middle(ownSamples)!.Value, [.. samples.Select((list, i) => new Median(Middle(list), reasons[i]))]);
     }
 
+    /// <summary>The median seconds of several actions of this process, in turn.</summary>
+    public static double[] Run(IReadOnlyList<Action> actions, int rounds)
+    {
+        int[] counts = [.. actions.Select(action => WarmUp(count => Time(action, count)))];
+        List<double>[] samples = [.. actions.Select(_ => new List<double>())];
+        for (int round = 0; round < rounds; round++)
+        {
+            for (int i = 0; i < actions.Count; i++)
+            {
+                samples[i].Add(Time(actions[i], counts[i]));
+            }
+        }
+        return [.. samples.Select(list => Middle(list)!.Value)];
+    }
+
     private static double Time(Action action, int count)
     {
         long start = Stopwatch.GetTimestamp();

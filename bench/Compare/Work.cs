@@ -12,6 +12,9 @@ internal sealed record Work(string Title, string PeerName, Peers Peers, Func<Act
 [Flags]
 internal enum Peers
 {
+    /// <summary>Nobody.</summary>
+    None = 0,
+
     /// <summary>Python as it is installed.</summary>
     Default = 1,
 

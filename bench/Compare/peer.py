@@ -41,11 +41,13 @@ def training_step(inputs, hidden, outputs, batch):
     return step
 
 
-def adam_step(count):
+def optimizer_step(name, count):
     torch = torch_with_one_thread()
     parameter = torch.nn.Parameter(torch.rand(count))
     parameter.grad = torch.rand(count) - 0.5
-    return torch.optim.Adam([parameter], lr=LEARNING_RATE, foreach=FOREACH).step
+    kind, _, flag = name.partition("+")
+    options = {flag: 0.9 if flag == "momentum" else True} if flag else {}
+    return getattr(torch.optim, kind)([parameter], lr=LEARNING_RATE, foreach=FOREACH, **options).step
 
 
 def prediction(inputs, hidden, outputs, batch):
@@ -62,15 +64,15 @@ def prediction(inputs, hidden, outputs, batch):
 
 # So small that the gradients of one batch do not become denormal numbers; the same on both sides.
 LEARNING_RATE = 1e-7
-MAKERS = {"product": product, "train": training_step, "adam": adam_step, "predict": prediction}
+MAKERS = {"product": product, "train": training_step, "optimizer": optimizer_step, "predict": prediction}
 FOREACH = "--foreach" in sys.argv
 made = {}
 
 
 def case(name):
     if name not in made:
-        kind, *sizes = name.split("-")
-        made[name] = MAKERS[kind](*map(int, sizes))
+        kind, *arguments = name.split("-")
+        made[name] = MAKERS[kind](*(int(a) if a.isdigit() else a for a in arguments))
     return made[name]
 
 
