@@ -20,6 +20,7 @@ let exempt (publicType: Type) =
     || typeof<BoundAttribute>.IsAssignableFrom publicType
     || publicType = typeof<ISteppingTransformation> // found by Step itself
     || publicType = typeof<OptimizerExtensions> // Step, called as a method
+    || publicType = typeof<ParameterAverageExtensions> // Init and Update, called as methods
     || publicType.Name.EndsWith "State`1" // read through OptimizerState
 
 let sources =

@@ -4,12 +4,12 @@ namespace Pullback.Optimizers;
 
 /// <summary>The states of the transformations that <see cref="AverageUpdates"/> averages.</summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class AverageUpdatesState<T> : CompositeState<T>
+public sealed class AverageUpdatesState<T> : NumberedState<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     internal AverageUpdatesState(long step, OptimizerState<T>[] parts)
         : base(step, parts) { }
 
-    private protected override OptimizerState<T> With(long step, OptimizerState<T>[] parts) =>
+    private protected override OptimizerState<T> Make(long step, OptimizerState<T>[] parts) =>
         new AverageUpdatesState<T>(step, parts);
 }

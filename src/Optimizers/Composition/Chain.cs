@@ -13,7 +13,7 @@ namespace Pullback.Optimizers;
 /// is known at build time, with the same results, bit for bit.
 /// </para>
 /// </remarks>
-public sealed class Chain : ISteppingTransformation, IEquatable<Chain>
+public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IEquatable<Chain>
 {
     private readonly IGradientTransformation[] _items;
 
@@ -32,6 +32,8 @@ public sealed class Chain : ISteppingTransformation, IEquatable<Chain>
 
     /// <summary>How many threads a step may use; 0, the default, chooses by size. Results do not depend on it.</summary>
     public int MaxDegreeOfParallelism { get; }
+
+    ParameterFilter IFreezingTransformation.Frozen => ChainStages.FrozenBy(_items) ?? ParameterFilter.None;
 
     /// <summary>Transformations one after another.</summary>
     /// <param name="items">The transformations, in order of application. None at all is the identity.</param>
@@ -179,12 +181,7 @@ public sealed class Chain : ISteppingTransformation, IEquatable<Chain>
     private StagedState<T> CheckState<T>(OptimizerState<T> state)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(state);
-        return state is StagedState<T> staged && staged.Parts.Count == _stages.Length
-            ? staged
-            : throw new ArgumentException(
-                $"{this} takes a state made by its own Init, but got a {state.Name}, which belongs to another transformation.",
-                nameof(state)
-            );
+        StagedState<T> staged = WrapperState.Of<StagedState<T>, T>(state, this);
+        return staged.Parts.Count == _stages.Length ? staged : throw WrapperState.Foreign(state, this);
     }
 }

@@ -11,12 +11,7 @@ internal static class ChainStages
     /// </summary>
     public static IGradientTransformation[] Of(IGradientTransformation[] items, int maxDegreeOfParallelism)
     {
-        ParameterFilter? frozen = null;
-        foreach (IGradientTransformation item in items)
-        {
-            frozen = item is IRuleProgram program ? RuleSequence.Union(frozen, program.GetRules().Frozen) : frozen;
-        }
-
+        ParameterFilter? frozen = FrozenBy(items);
         List<IGradientTransformation> stages = [];
         List<IUpdateRule> open = [];
         foreach (IGradientTransformation item in items)
@@ -36,7 +31,7 @@ internal static class ChainStages
             else
             {
                 Close();
-                stages.Add(frozen is null ? item : new OverUnfrozen(item, frozen));
+                stages.Add(frozen is null ? item : new OverTensors(item, frozen.Not()));
             }
         }
 
@@ -58,5 +53,17 @@ internal static class ChainStages
         }
 
         RuleGroup Group() => new(new RuleSequence([.. open], frozen), "Chain", maxDegreeOfParallelism);
+    }
+
+    /// <summary>What the programs of a chain freeze, for the whole chain; null when they freeze nothing.</summary>
+    public static ParameterFilter? FrozenBy(IEnumerable<IGradientTransformation> items)
+    {
+        ParameterFilter? frozen = null;
+        foreach (IGradientTransformation item in items)
+        {
+            frozen = item is IRuleProgram program ? RuleSequence.Union(frozen, program.GetRules().Frozen) : frozen;
+        }
+
+        return frozen;
     }
 }

@@ -3,43 +3,50 @@ using System.Numerics;
 
 namespace Pullback.Optimizers;
 
-/// <summary>The states of several transformations as one: of the stages of a chain, or of what <see cref="AverageUpdates"/> averages.</summary>
+/// <summary>
+/// The state of a transformation that holds others: their states as parts, and what it keeps itself. Chains, wrappers and groups all save and restore by
+/// this one mechanism.
+/// </summary>
+/// <remarks>
+/// A part's tensors and numbers are listed under its name and a dot, <c>inner.firstMoment</c>, its own step among them; parts of parts have longer names. Own
+/// tensors and numbers come first, under names without a dot in front. A wrapper of your own derives its state from this class.
+/// </remarks>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract class CompositeState<T> : OptimizerState<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly OptimizerState<T>[] _parts;
+    private const string StepName = "step";
 
-    private protected CompositeState(long step, OptimizerState<T>[] parts)
-        : base(step) => _parts = parts;
+    /// <summary>Starts a state.</summary>
+    /// <param name="step">The number of updates so far.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is negative.</exception>
+    protected CompositeState(long step)
+        : base(step) { }
 
-    /// <summary>The states, in order.</summary>
-    public IReadOnlyList<OptimizerState<T>> Parts => _parts;
+    /// <summary>The states that this one is made of, with their names, in a fixed order.</summary>
+    public abstract IReadOnlyList<KeyValuePair<string, OptimizerState<T>>> NamedParts { get; }
 
     /// <inheritdoc/>
-    /// <remarks>Names are prefixed with the number of the part, counted from 1.</remarks>
-    public override IReadOnlyList<KeyValuePair<string, TensorSet<T>>> Tensors =>
+    public sealed override IReadOnlyList<KeyValuePair<string, TensorSet<T>>> Tensors =>
+        [.. OwnTensors, .. NamedParts.SelectMany(part => part.Value.Tensors.Select(tensor => Under(part.Key, tensor)))];
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<KeyValuePair<string, double>> Scalars =>
         [
-            .. _parts.SelectMany(
-                (part, i) =>
-                    part.Tensors.Select(tensor => new KeyValuePair<string, TensorSet<T>>(Prefix(i) + tensor.Key, tensor.Value))
+            .. OwnScalars,
+            .. NamedParts.SelectMany(part =>
+                part.Value.Scalars.Prepend(new(StepName, part.Value.Step)).Select(scalar => Under(part.Key, scalar))
             ),
         ];
 
-    /// <inheritdoc/>
-    /// <remarks>Names are prefixed with the number of the part, counted from 1; each part has its own step among them.</remarks>
-    public override IReadOnlyList<KeyValuePair<string, double>> Scalars =>
-        [
-            .. _parts.SelectMany(
-                (part, i) =>
-                    part
-                        .Scalars.Prepend(new("step", part.Step))
-                        .Select(scalar => new KeyValuePair<string, double>(Prefix(i) + scalar.Key, scalar.Value))
-            ),
-        ];
+    /// <summary>The tensors that are not those of a part; none unless overridden.</summary>
+    protected virtual IReadOnlyList<KeyValuePair<string, TensorSet<T>>> OwnTensors => [];
+
+    /// <summary>The numbers that are not those of a part; none unless overridden.</summary>
+    protected virtual IReadOnlyList<KeyValuePair<string, double>> OwnScalars => [];
 
     /// <inheritdoc/>
-    public override OptimizerState<T> Restore(
+    public sealed override OptimizerState<T> Restore(
         long step,
         IReadOnlyDictionary<string, TensorSet<T>> tensors,
         IReadOnlyDictionary<string, double> scalars
@@ -47,30 +54,48 @@ public abstract class CompositeState<T> : OptimizerState<T>
     {
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(scalars);
-        OptimizerState<T>[] parts = new OptimizerState<T>[_parts.Length];
-        for (int i = 0; i < parts.Length; i++)
+        CheckNames(Tensors.Select(tensor => tensor.Key), tensors.Keys, nameof(tensors));
+        CheckNames(Scalars.Select(scalar => scalar.Key), scalars.Keys, nameof(scalars));
+        foreach ((string name, TensorSet<T> own) in OwnTensors)
         {
-            Dictionary<string, double> numbers = Own(scalars, i);
-            if (!numbers.Remove("step", out double ownStep))
-            {
-                throw new ArgumentException($"There is no number {Prefix(i)}step.", nameof(scalars));
-            }
-
-            parts[i] = _parts[i].Restore((long)ownStep, Own(tensors, i), numbers);
+            Throw.IfLayoutDiffers(tensors[name].Layout, own.Layout, name);
         }
 
-        return With(step, parts);
+        OptimizerState<T>[] parts = new OptimizerState<T>[NamedParts.Count];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            (string name, OptimizerState<T> part) = NamedParts[i];
+            Dictionary<string, double> numbers = OfPart(scalars, name);
+            numbers.Remove(StepName, out double partStep);
+            parts[i] = part.Restore((long)partStep, OfPart(tensors, name), numbers);
+        }
+
+        return Rebuild(step, parts, tensors, scalars);
     }
 
-    /// <summary>The state one step later.</summary>
-    internal OptimizerState<T> Next(OptimizerState<T>[] parts) => With(Step == long.MaxValue ? Step : Step + 1, parts);
+    /// <summary>The same kind of state with other contents. Names and layouts were checked.</summary>
+    /// <param name="step">The number of updates so far.</param>
+    /// <param name="parts">The states of the parts, in the order of <see cref="NamedParts"/>.</param>
+    /// <param name="tensors">All tensors by name, the own ones among them.</param>
+    /// <param name="scalars">All numbers by name, the own ones among them.</param>
+    /// <returns>The state.</returns>
+    protected abstract OptimizerState<T> Rebuild(
+        long step,
+        IReadOnlyList<OptimizerState<T>> parts,
+        IReadOnlyDictionary<string, TensorSet<T>> tensors,
+        IReadOnlyDictionary<string, double> scalars
+    );
 
-    /// <summary>A state of the same kind.</summary>
-    private protected abstract OptimizerState<T> With(long step, OptimizerState<T>[] parts);
+    /// <summary>The number of updates after this one. It saturates: a counter that wraps would start the schedules again.</summary>
+    private protected long NextStep => Step == long.MaxValue ? Step : Step + 1;
 
-    private static string Prefix(int part) => string.Create(CultureInfo.InvariantCulture, $"{part + 1}.");
+    /// <summary>The name of a part that has none of its own: its position, counted from 1.</summary>
+    private protected static string Numbered(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 
-    private static Dictionary<string, TValue> Own<TValue>(IReadOnlyDictionary<string, TValue> all, int part) =>
-        all.Where(entry => entry.Key.StartsWith(Prefix(part), StringComparison.Ordinal))
-            .ToDictionary(entry => entry.Key[Prefix(part).Length..], entry => entry.Value, StringComparer.Ordinal);
+    private static KeyValuePair<string, TValue> Under<TValue>(string part, KeyValuePair<string, TValue> entry) =>
+        new($"{part}.{entry.Key}", entry.Value);
+
+    private static Dictionary<string, TValue> OfPart<TValue>(IReadOnlyDictionary<string, TValue> all, string part) =>
+        all.Where(entry => entry.Key.StartsWith(part + ".", StringComparison.Ordinal))
+            .ToDictionary(entry => entry.Key[(part.Length + 1)..], entry => entry.Value, StringComparer.Ordinal);
 }

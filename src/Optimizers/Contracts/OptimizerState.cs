@@ -46,6 +46,37 @@ public abstract class OptimizerState<T> : IEquatable<OptimizerState<T>>
             $"{GetType().Name} does not override Restore, so it can't be restored from named values."
         );
 
+    /// <summary>A snapshot with buffers of its own, which no donation of this state touches.</summary>
+    /// <returns>An equal state.</returns>
+    /// <exception cref="InvalidOperationException">A tensor of the state was donated.</exception>
+    /// <exception cref="NotSupportedException">The state has tensors, but does not override <see cref="Restore"/>.</exception>
+    public OptimizerState<T> Copy() => Tensors.Count == 0 ? this : CopyWith(Scalars);
+
+    /// <summary>A copy with one of its numbers changed, such as a hyperparameter that <see cref="InjectHyperparameters"/> keeps in the state.</summary>
+    /// <param name="name">
+    /// A name of <see cref="Scalars"/>, or its end after a dot where no other number has the same: <c>LearningRate</c> for <c>inner.LearningRate</c>.
+    /// </param>
+    /// <param name="value">The new value.</param>
+    /// <returns>The changed copy, with buffers of its own; this state is unchanged.</returns>
+    /// <exception cref="ArgumentException">There is no such number, or there are several; the message lists what there is.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of the bound of the hyperparameter.</exception>
+    /// <exception cref="NotSupportedException">The state does not override <see cref="Restore"/>.</exception>
+    public OptimizerState<T> With(string name, double value)
+    {
+        string full = FullName(name);
+        return CopyWith(Scalars.Select(scalar => scalar.Key == full ? new(full, value) : scalar));
+    }
+
+    /// <summary>One of the numbers of the state.</summary>
+    /// <param name="name">Its name, or the end of it: as in <see cref="With"/>.</param>
+    /// <returns>The number.</returns>
+    /// <exception cref="ArgumentException">There is no such number, or there are several; the message lists what there is.</exception>
+    public double GetScalar(string name)
+    {
+        string full = FullName(name);
+        return Scalars.First(scalar => scalar.Key == full).Value;
+    }
+
     /// <summary>Whether two states are of the same kind, at the same step, and hold the same bits.</summary>
     /// <param name="other">The other state.</param>
     /// <returns>True when they do.</returns>
@@ -96,6 +127,41 @@ public abstract class OptimizerState<T> : IEquatable<OptimizerState<T>>
             string name = GetType().Name;
             int tick = name.IndexOf('`', StringComparison.Ordinal);
             return tick < 0 ? name : name[..tick];
+        }
+    }
+
+    private OptimizerState<T> CopyWith(IEnumerable<KeyValuePair<string, double>> scalars) =>
+        Restore(
+            Step,
+            Tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value.Copy(), StringComparer.Ordinal),
+            scalars.ToDictionary(scalar => scalar.Key, scalar => scalar.Value, StringComparer.Ordinal)
+        );
+
+    private string FullName(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        string[] all = [.. Scalars.Select(scalar => scalar.Key)];
+        string[] found = all.Contains(name) ? [name] : [.. all.Where(key => key.EndsWith("." + name, StringComparison.Ordinal))];
+        return found is [var only]
+            ? only
+            : throw new ArgumentException(
+                $"{Name} has {(found.Length == 0 ? "no number" : "several numbers")} called {name}: it has [{string.Join(", ", all)}].",
+                nameof(name)
+            );
+    }
+
+    /// <summary>Refuses named values that are not exactly those of this state.</summary>
+    /// <exception cref="ArgumentException">A name is missing or unknown; all are listed.</exception>
+    private protected void CheckNames(IEnumerable<string> needed, IEnumerable<string> given, string argument)
+    {
+        string[] names = [.. needed];
+        string[] got = [.. given.Order(StringComparer.Ordinal)];
+        if (!names.Order(StringComparer.Ordinal).SequenceEqual(got, StringComparer.Ordinal))
+        {
+            throw new ArgumentException(
+                $"{Name} has {argument} [{string.Join(", ", names)}], but got [{string.Join(", ", got)}].",
+                argument
+            );
         }
     }
 

@@ -66,18 +66,6 @@ public abstract class RuleState<T> : OptimizerState<T>
     /// <param name="index">Its index among the numbers of all rules.</param>
     /// <returns>The number.</returns>
     protected double GetNumber(int index) => Numbers[index];
-
-    private void CheckNames(IReadOnlyCollection<string> needed, IEnumerable<string> given, string argument)
-    {
-        string[] got = [.. given.Order(StringComparer.Ordinal)];
-        if (!needed.Order(StringComparer.Ordinal).SequenceEqual(got, StringComparer.Ordinal))
-        {
-            throw new ArgumentException(
-                $"{Name} has {argument} [{string.Join(", ", needed)}], but got [{string.Join(", ", got)}].",
-                argument
-            );
-        }
-    }
 }
 
 /// <summary>What the engine puts into a state; opaque to the emitted types that pass it on.</summary>

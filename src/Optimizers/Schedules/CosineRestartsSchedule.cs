@@ -24,6 +24,12 @@ public sealed class CosineRestartsSchedule : Schedule
     /// <summary>The ratio of the lengths of two waves.</summary>
     public long Growth { get; }
 
+    /// <summary>Whether a wave starts anew at a step: the one before has just ended. The first step is no restart.</summary>
+    /// <param name="step">The number of steps taken before.</param>
+    /// <returns>True at the first step of the second wave and of every later one.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is negative.</exception>
+    public bool IsRestart(long step) => Require.NotNegative(step) > 0 && Locate(step).Position == 0;
+
     private protected override double Evaluate(long step)
     {
         (long position, long length) = Locate(step);

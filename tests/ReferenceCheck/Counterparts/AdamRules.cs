@@ -11,14 +11,14 @@ internal static class AdamRules
         new Dictionary<string, OptimizerCounterpart>(StringComparer.Ordinal)
         {
             ["torch.Adam"] = new(TorchAdam),
-            ["torch.AdamW"] = new(TorchAdamW),
+            ["torch.AdamW"] = new((settings, rate) => TorchAdamW(settings, rate)),
             ["cs231n.adam"] = new(Notes),
             ["optax.adam"] = new(Optax),
         };
 
     public static IGradientTransformation TorchAdam(Settings settings, Schedule rate)
     {
-        (double beta1, double beta2) = settings.Pair("betas", 0.9, 0.999);
+        (double beta1, double beta2) = Betas(settings);
         double epsilon = settings.Number("eps", 1e-8);
         double decay = settings.Number("weight_decay", 0);
         IGradientTransformation optimizer = settings.Flag("amsgrad")
@@ -41,11 +41,11 @@ internal static class AdamRules
         return Maximization.Of(optimizer, settings);
     }
 
-    public static IGradientTransformation TorchAdamW(Settings settings, Schedule rate)
+    public static IGradientTransformation TorchAdamW(Settings settings, Schedule rate, double decayByDefault = 1e-2)
     {
-        (double beta1, double beta2) = settings.Pair("betas", 0.9, 0.999);
+        (double beta1, double beta2) = Betas(settings);
         double epsilon = settings.Number("eps", 1e-8);
-        double decay = settings.Number("weight_decay", 1e-2);
+        double decay = settings.Number("weight_decay", decayByDefault);
         IGradientTransformation optimizer = settings.Flag("amsgrad")
             ? Chain.Of(
                 new ScaleByAmsGrad
@@ -66,6 +66,13 @@ internal static class AdamRules
                 WeightDecay = decay,
             };
         return Maximization.Of(optimizer, settings);
+    }
+
+    /// <summary>A pair, or two numbers where a rule is the inner one of a wrapper.</summary>
+    private static (double Beta1, double Beta2) Betas(Settings settings)
+    {
+        (double beta1, double beta2) = settings.Pair("betas", 0.9, 0.999);
+        return (settings.Number("beta1", beta1), settings.Number("beta2", beta2));
     }
 
     public static IGradientTransformation Notes(Settings settings, Schedule rate) =>

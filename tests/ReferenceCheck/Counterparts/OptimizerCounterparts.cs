@@ -38,6 +38,7 @@ public static class OptimizerCounterparts
             .. LearningRateFreeRules.Counterparts,
             .. NormRules.Counterparts,
             .. TensorRules.Counterparts,
+            .. WrapperRules.Counterparts,
         ],
         StringComparer.Ordinal
     );

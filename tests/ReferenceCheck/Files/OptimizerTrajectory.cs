@@ -22,24 +22,25 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
         string gradients = item.Member("grad").Text();
         double[][] expected = [.. item.Member("trajectory").Items().Select(row => row.Numbers())];
         double tolerance = Math.Max(LeastTolerance, RoundingFactor * (item.Optional("rounding")?.Number() ?? 0));
-        Part[] parts = Parts(counterpart);
+        (IGradientTransformation optimizer, Group[] groups) = Make(counterpart);
         Dictionary<string, JsonElement[]> extras = Extras(counterpart);
 
-        double[] at = problem.Start;
+        TensorSet<double> start = problem.Set(problem.Start);
+        StepResult<double> current = new(start, optimizer.Init(start));
         for (int step = 0; step < expected.Length; step++)
         {
+            double[] at = current.Parameters.Flatten();
             TensorSet<double> gradient = problem.Set(problem.Gradient(gradients, step, at));
             StepInputs<double> inputs = problem.Inputs(gradients, step, at);
-            foreach (Part part in parts)
-            {
-                part.Step(gradient, inputs);
-            }
-            at = [.. parts.SelectMany(part => part.Current.Parameters.Flatten())];
+            current = optimizer.Step(current.Parameters, gradient, current.State, inputs);
             string after = (step + 1).ToString(CultureInfo.InvariantCulture);
-            Deviation.Within(tolerance, $"x after step {after}", expected[step], at);
+            Deviation.Within(tolerance, $"x after step {after}", expected[step], current.Parameters.Flatten());
             foreach ((string name, JsonElement[] values) in extras)
             {
-                double[] actual = [.. parts.SelectMany(part => part.Extra(counterpart, name))];
+                double[] actual =
+                [
+                    .. groups.SelectMany((group, i) => Extra(counterpart, name, group, group.Result(current, i))),
+                ];
                 double[] reference =
                     values[step].ValueKind == JsonValueKind.Array ? values[step].Numbers() : [values[step].Number()];
                 Deviation.Within(tolerance, $"{name} after step {after}", reference, actual);
@@ -63,15 +64,13 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
         return extras;
     }
 
-    /// <summary>
-    /// All tensors under one optimizer; or, where the case has groups with settings of their own, each tensor under its own optimizer, which for a rule
-    /// that looks at one tensor at a time is the same.
-    /// </summary>
-    private Part[] Parts(OptimizerCounterpart counterpart)
+    /// <summary>One optimizer for all tensors; or, where the case has groups with settings of their own, a partition with one group for each tensor.</summary>
+    private (IGradientTransformation Optimizer, Group[] Groups) Make(OptimizerCounterpart counterpart)
     {
         if (item.Optional("groups") is not { } groups)
         {
-            return [Make(counterpart, ParameterFilter.All, group: null)];
+            (IGradientTransformation optimizer, Settings settings) = Make(counterpart, group: null);
+            return (optimizer, [new Group(optimizer, settings, null)]);
         }
         if (counterpart.Couples)
         {
@@ -87,21 +86,31 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
                 )
             );
         }
-        return
-        [
-            .. problem.Layout.Slots.Select((slot, index) => Make(counterpart, ParameterFilter.Named(slot.Name), listed[index])),
-        ];
+        List<ParameterGroup> partition = [];
+        List<Group> made = [];
+        foreach ((int index, JsonElement group) in listed.Index())
+        {
+            ParameterFilter tensor = ParameterFilter.Named(problem.Layout.Slots[index].Name);
+            (IGradientTransformation optimizer, Settings settings) = Make(counterpart, group);
+            partition.Add(new ParameterGroup(tensor, optimizer));
+            made.Add(new Group(optimizer, settings, tensor));
+        }
+        return (Partition.Of(partition), [.. made]);
     }
 
-    private Part Make(OptimizerCounterpart counterpart, ParameterFilter tensors, JsonElement? group)
+    private (IGradientTransformation Optimizer, Settings Settings) Make(OptimizerCounterpart counterpart, JsonElement? group)
     {
         Settings settings = new(item.Member("hyper"), group);
         settings.Skip("lr");
         IGradientTransformation optimizer = counterpart.Make(settings, Rate(group?.Optional("lr") ?? item.Member("lr")));
         settings.Done();
-        TensorSet<double> start = problem.Set(problem.Start).Select(tensors);
-        return new Part(tensors, optimizer, settings, new StepResult<double>(start, optimizer.Init(start)));
+        return (optimizer, settings);
     }
+
+    private static double[] Extra(OptimizerCounterpart counterpart, string name, Group group, StepResult<double> result) =>
+        counterpart.EvaluationName == name
+            ? group.Optimizer.EvaluationParameters(result.Parameters, result.State).Flatten()
+            : counterpart.Extras![name](result, group.Settings);
 
     private static Schedule Rate(JsonElement rate)
     {
@@ -113,25 +122,13 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
         return Schedule.FromFunc(step => rates[step]);
     }
 
-    /// <summary>Some tensors and the optimizer that moves them.</summary>
-    private sealed class Part(
-        ParameterFilter tensors,
-        IGradientTransformation optimizer,
-        Settings settings,
-        StepResult<double> start
-    )
+    /// <summary>The optimizer of all tensors, or of those that a filter matches, and its settings.</summary>
+    private sealed record Group(IGradientTransformation Optimizer, Settings Settings, ParameterFilter? Tensors)
     {
-        public StepResult<double> Current { get; private set; } = start;
-
-        public void Step(TensorSet<double> gradients, StepInputs<double> inputs)
-        {
-            StepInputs<double> own = inputs with { Curvature = inputs.Curvature?.Select(tensors) };
-            Current = optimizer.Step(Current.Parameters, gradients.Select(tensors), Current.State, own);
-        }
-
-        public double[] Extra(OptimizerCounterpart counterpart, string name) =>
-            counterpart.EvaluationName == name
-                ? optimizer.EvaluationParameters(Current.Parameters, Current.State).Flatten()
-                : counterpart.Extras![name](Current, settings);
+        /// <summary>The group's share of the parameters and the state.</summary>
+        public StepResult<double> Result(StepResult<double> whole, int index) =>
+            Tensors is null
+                ? whole
+                : new(whole.Parameters.Select(Tensors), ((PartitionState<double>)whole.State).Groups[index]);
     }
 }

@@ -29,13 +29,13 @@ public sealed class OptimizersFile : IReferenceFile
         {
             report.Run($"newton_schulz[{index}]", () => CheckNewtonSchulz(item));
         }
-        foreach (JsonElement item in root.Optional("averaging")?.ItemsOrNone("cases") ?? [])
+        if (root.Optional("averaging") is { } averaging)
         {
-            string kind = item.Member("kind").Text();
-            report.Run(
-                $"averaging/{kind}",
-                () => throw new NoCounterpartException($"the library has no parameter average '{kind}'")
-            );
+            AveragingCheck check = new(averaging);
+            foreach ((int index, JsonElement item) in averaging.ItemsOrNone("cases").Index())
+            {
+                report.Run($"averaging[{index}]/{item.Member("kind").Text()}", () => check.Check(item));
+            }
         }
     }
 

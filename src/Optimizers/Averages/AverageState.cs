@@ -1,0 +1,43 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>The state of a running average of parameters: the average itself. It prints, compares and is saved like that of an optimizer.</summary>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class AverageState<T> : OptimizerState<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    internal AverageState(long step, double weight, TensorSet<T> average)
+        : base(step)
+    {
+        Weight = weight;
+        Average = average;
+    }
+
+    /// <summary>The average: parameters to evaluate the model at, frozen tensors included.</summary>
+    public TensorSet<T> Average { get; }
+
+    /// <summary>The weight in the average: a number of parameters for a mean, a sum of decaying weights for a moving average.</summary>
+    public double Weight { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyValuePair<string, TensorSet<T>>> Tensors => [new("average", Average)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyValuePair<string, double>> Scalars => [new("weight", Weight)];
+
+    /// <inheritdoc/>
+    public override OptimizerState<T> Restore(
+        long step,
+        IReadOnlyDictionary<string, TensorSet<T>> tensors,
+        IReadOnlyDictionary<string, double> scalars
+    )
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        ArgumentNullException.ThrowIfNull(scalars);
+        CheckNames(["average"], tensors.Keys, nameof(tensors));
+        CheckNames(["weight"], scalars.Keys, nameof(scalars));
+        Throw.IfLayoutDiffers(tensors["average"].Layout, Average.Layout, "average");
+        return new AverageState<T>(step, scalars["weight"], tensors["average"]);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>The states of several transformations as one: of the stages of a chain, or of what <see cref="AverageUpdates"/> averages.</summary>
+/// <remarks>The name of a part is its number, counted from 1.</remarks>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class NumberedState<T> : CompositeState<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly OptimizerState<T>[] _parts;
+
+    private protected NumberedState(long step, OptimizerState<T>[] parts)
+        : base(step) => _parts = parts;
+
+    /// <summary>The states, in order.</summary>
+    public IReadOnlyList<OptimizerState<T>> Parts => _parts;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyValuePair<string, OptimizerState<T>>> NamedParts =>
+        [.. _parts.Select((part, i) => new KeyValuePair<string, OptimizerState<T>>(Numbered(i), part))];
+
+    /// <summary>The state one step later.</summary>
+    internal OptimizerState<T> Next(OptimizerState<T>[] parts) => Make(NextStep, parts);
+
+    /// <summary>A state of the same kind.</summary>
+    private protected abstract OptimizerState<T> Make(long step, OptimizerState<T>[] parts);
+
+    /// <inheritdoc/>
+    protected override OptimizerState<T> Rebuild(
+        long step,
+        IReadOnlyList<OptimizerState<T>> parts,
+        IReadOnlyDictionary<string, TensorSet<T>> tensors,
+        IReadOnlyDictionary<string, double> scalars
+    ) => Make(step, [.. parts]);
+}

@@ -1,0 +1,134 @@
+using System.Numerics;
+using Pullback.Optimizers.Kernels;
+
+namespace Pullback.Optimizers;
+
+/// <summary>
+/// A transformation that sees only some tensors: it keeps state for no other, and counts no other in its norms. What it does not see has the update zero.
+/// </summary>
+internal sealed class OverTensors : ISteppingTransformation, IEquatable<OverTensors>
+{
+    private readonly IGradientTransformation _inner;
+    private readonly RestrictedProgram? _program;
+
+    public OverTensors(IGradientTransformation inner, ParameterFilter seen)
+    {
+        _inner = inner;
+        _program = inner is IRuleProgram program ? new RestrictedProgram(program, seen.Not()) : null;
+        Selector = new TensorSelector(seen);
+    }
+
+    /// <summary>What the transformation sees.</summary>
+    public TensorSelector Selector { get; }
+
+    public OptimizerState<T> Init<T>(TensorSet<T> parameters)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        _program is not null ? _program.Init(parameters) : InitPart(parameters);
+
+    public TransformationResult<T> Update<T>(
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters,
+        StepInputs<T>? inputs = null
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (_program is not null)
+        {
+            return _program.Update(gradients, state, parameters, inputs);
+        }
+
+        (TensorSet<T> updates, OptimizerState<T> next) = UpdatePart(gradients, state, parameters, inputs);
+        return new TransformationResult<T>(Selector.Of(parameters.Layout).Spread(updates), next);
+    }
+
+    public StepResult<T> StepOnce<T>(
+        TensorSet<T> parameters,
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        StepInputs<T>? inputs,
+        bool donate
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (_program is not null)
+        {
+            return _program.StepOnce(parameters, gradients, state, inputs, donate);
+        }
+
+        TensorSelection seen = Check(parameters, gradients);
+        if (seen.IsWhole)
+        {
+            return _inner.Step(parameters, gradients, state, inputs, donate);
+        }
+
+        if (!donate)
+        {
+            (TensorSet<T> stepped, OptimizerState<T> after) = StepPart(parameters, gradients, state, inputs);
+            return new StepResult<T>(seen.Replace(parameters, stepped), after);
+        }
+
+        TensorBuffer.EnsureDistinct((nameof(parameters), parameters), (nameof(gradients), gradients));
+        TensorSet<T> part = seen.Gather(parameters);
+        TensorSet<T> partGradients = seen.Gather(gradients);
+        StepInputs<T>? partInputs = seen.Restrict(inputs, inputs?.Gradient is null ? parameters : parameters.Copy());
+        TensorBuffer<T> buffer = TensorBuffer<T>.Claim(parameters, "Step");
+        try
+        {
+            (TensorSet<T> stepped, OptimizerState<T> after) = _inner.Step(part, partGradients, state, partInputs, donate: true);
+            seen.Scatter(stepped, buffer);
+            return new StepResult<T>(buffer.Freeze(), after);
+        }
+        catch
+        {
+            // The step throws before it writes: nothing has changed.
+            buffer.Unclaim();
+            throw;
+        }
+    }
+
+    /// <summary>The state of the part alone: the same state, from tensors packed anew.</summary>
+    public OptimizerState<T> InitPart<T>(TensorSet<T> parameters)
+        where T : unmanaged, IFloatingPointIeee754<T> => _inner.Init(Selector.Of(parameters.Layout).Gather(parameters));
+
+    /// <summary>The update of the part alone, packed anew: for parts that are small beside the whole.</summary>
+    public TransformationResult<T> UpdatePart<T>(
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters,
+        StepInputs<T>? inputs
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorSelection seen = Check(parameters, gradients);
+        return _inner.Update(seen.Gather(gradients), state, seen.Gather(parameters), seen.Restrict(inputs, parameters));
+    }
+
+    /// <summary>The pure step of the part alone, packed anew.</summary>
+    public StepResult<T> StepPart<T>(
+        TensorSet<T> parameters,
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        StepInputs<T>? inputs
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorSelection seen = Check(parameters, gradients);
+        return _inner.Step(seen.Gather(parameters), seen.Gather(gradients), state, seen.Restrict(inputs, parameters));
+    }
+
+    public bool Equals(OverTensors? other) => other is not null && _inner.Equals(other._inner) && Selector.Equals(other.Selector);
+
+    public override bool Equals(object? obj) => Equals(obj as OverTensors);
+
+    public override int GetHashCode() => HashCode.Combine(_inner, Selector);
+
+    public override string ToString() => _inner.ToString() ?? _inner.GetType().Name;
+
+    private TensorSelection Check<T>(TensorSet<T> parameters, TensorSet<T> gradients)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Throw.IfLayoutDiffers(gradients.Layout, parameters.Layout, nameof(gradients));
+        return Selector.Of(parameters.Layout);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Pullback.Optimizers;
+
+/// <summary>
+/// Moves a mean towards a value, <c>m + c (x − m)</c>: with <c>c = 1 / n</c> the mean of n values, with another one a moving average. A mean of equal values is
+/// that value. The result may be written over the mean.
+/// </summary>
+internal readonly ref struct BlendLoop<T>(ReadOnlySpan<T> mean, ReadOnlySpan<T> value, T share, Span<T> result) : ILaneKernel<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly ReadOnlySpan<T> _mean = mean;
+    private readonly ReadOnlySpan<T> _value = value;
+    private readonly T _share = share;
+    private readonly Span<T> _result = result;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run<TLane>()
+        where TLane : struct, ILane<TLane, T>
+    {
+        ref T mean = ref MemoryMarshal.GetReference(_mean);
+        ref T value = ref MemoryMarshal.GetReference(_value);
+        ref T result = ref MemoryMarshal.GetReference(_result);
+        TLane share = TLane.Broadcast(_share);
+        for (nuint i = 0; i < (nuint)_result.Length; i += (nuint)TLane.Count)
+        {
+            TLane old = TLane.Load(in mean, i);
+            TLane.Store(old + (share * (TLane.Load(in value, i) - old)), ref result, i);
+        }
+    }
+}

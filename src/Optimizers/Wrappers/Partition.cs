@@ -1,0 +1,243 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>Trains each group of tensors with an optimizer of its own: parameter groups.</summary>
+/// <remarks>
+/// <para><c>u = optimizerᵢ(g)</c> for the tensors of the first group i whose filter matches. An optimizer sees the tensors of its group alone: its norms count no other.</para>
+/// <para>
+/// Every trainable tensor must be in a group: <c>Init</c> refuses those that are not, by name. <see cref="Otherwise"/> adds a group for the rest; give
+/// it <see cref="Freeze"/> of everything to leave the rest as it is.
+/// </para>
+/// <para>
+/// The group with the most elements is trained where it lies, in place when donated; the others are packed, stepped and put back, since all of them must
+/// have succeeded before anything is written. So name what is small, biases and gains, and let the rest be the large group.
+/// </para>
+/// <para>Differences: as Optax's <c>partition</c>, with filters in place of labels; PyTorch's <c>param_groups</c> share one kind of optimizer.</para>
+/// <para>The Optax authors, "partition", Optax documentation, 2021.</para>
+/// </remarks>
+public sealed class Partition : ISteppingTransformation, IFreezingTransformation, IEquatable<Partition>
+{
+    private readonly ParameterGroup[] _groups;
+    private readonly OverTensors[] _parts;
+    private readonly string[] _names;
+
+    private Partition(ParameterGroup[] groups)
+    {
+        _groups = groups;
+        _names = [.. groups.Select((group, i) => group.Name ?? (i + 1).ToString(CultureInfo.InvariantCulture))];
+        if (_names.Distinct(StringComparer.Ordinal).Count() != _names.Length)
+        {
+            throw new ArgumentException(
+                $"The names of the groups must differ, but are {string.Join(", ", _names)}.",
+                nameof(groups)
+            );
+        }
+
+        _parts = new OverTensors[groups.Length];
+        ParameterFilter? taken = null;
+        for (int i = 0; i < groups.Length; i++)
+        {
+            ParameterFilter where = groups[i].Where;
+            _parts[i] = new OverTensors(groups[i].Optimizer, taken is null ? where : where.And(taken.Not()));
+            taken = taken is null ? where : taken.Or(where);
+        }
+    }
+
+    /// <summary>The groups, in the order in which they are asked.</summary>
+    public IReadOnlyList<ParameterGroup> Groups => _groups;
+
+    ParameterFilter IFreezingTransformation.Frozen =>
+        _parts
+            .Select((part, i) => (part.Selector.Filter, Frozen: TensorSelector.FrozenBy(_groups[i].Optimizer)))
+            .Where(group => group.Frozen != ParameterFilter.None)
+            .Select(group => group.Filter.And(group.Frozen))
+            .Aggregate(ParameterFilter.None, (all, frozen) => all == ParameterFilter.None ? frozen : all.Or(frozen));
+
+    /// <summary>Divides tensors among optimizers.</summary>
+    /// <param name="groups">The groups; a tensor belongs to the first one whose filter matches.</param>
+    /// <returns>The optimizer of all.</returns>
+    /// <exception cref="ArgumentException">There is no group, or two have the same name.</exception>
+    public static Partition Of(params ParameterGroup[] groups) => Of((IEnumerable<ParameterGroup>)groups);
+
+    /// <inheritdoc cref="Of(ParameterGroup[])"/>
+    public static Partition Of(IEnumerable<ParameterGroup> groups)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        ParameterGroup[] all = [.. groups];
+        foreach (ParameterGroup group in all)
+        {
+            ArgumentNullException.ThrowIfNull(group, nameof(groups));
+        }
+
+        return all.Length > 0
+            ? new Partition(all)
+            : throw new ArgumentException("A partition needs at least one group, but got none.", nameof(groups));
+    }
+
+    /// <summary>This partition with a last group for every tensor that no other one has.</summary>
+    /// <param name="optimizer">The optimizer of the rest.</param>
+    /// <param name="name">The group's name; null: its position.</param>
+    /// <returns>The partition.</returns>
+    public Partition Otherwise(IGradientTransformation optimizer, string? name = null) =>
+        Of(_groups.Append(new ParameterGroup(ParameterFilter.All, optimizer, name)));
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A trainable tensor is in no group.</exception>
+    public OptimizerState<T> Init<T>(TensorSet<T> parameters)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        CheckCovered(parameters.Layout);
+        int largest = Largest(parameters.Layout);
+        OptimizerState<T>[] states =
+        [
+            .. _parts.Select((part, i) => i == largest ? part.Init(parameters) : part.InitPart(parameters)),
+        ];
+        return new PartitionState<T>(0, _names, states);
+    }
+
+    /// <inheritdoc/>
+    public TransformationResult<T> Update<T>(
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters,
+        StepInputs<T>? inputs = null
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        PartitionState<T> current = Check(state, parameters, gradients);
+        int largest = Largest(parameters.Layout);
+        OptimizerState<T>[] next = new OptimizerState<T>[_parts.Length];
+        TensorBuffer<T> all = TensorBuffer<T>.Allocate(parameters.Layout);
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            TensorSelection own = _parts[i].Selector.Of(parameters.Layout);
+            if (i == largest)
+            {
+                (TensorSet<T> whole, next[i]) = _parts[i].Update(gradients, current.Groups[i], parameters, inputs);
+                foreach (TensorSelection.Stretch range in own.Ranges)
+                {
+                    whole.Span.Slice(range.Offset, range.Length).CopyTo(all.Span[range.Offset..]);
+                }
+            }
+            else
+            {
+                (TensorSet<T> part, next[i]) = _parts[i].UpdatePart(gradients, current.Groups[i], parameters, inputs);
+                own.Scatter(part, all);
+            }
+        }
+
+        return new TransformationResult<T>(all.Freeze(), current.Next(next));
+    }
+
+    /// <inheritdoc/>
+    public StepResult<T> StepOnce<T>(
+        TensorSet<T> parameters,
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        StepInputs<T>? inputs,
+        bool donate
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        PartitionState<T> current = Check(state, parameters, gradients);
+        int largest = Largest(parameters.Layout);
+        OptimizerState<T>[] next = new OptimizerState<T>[_parts.Length];
+        TensorSet<T>?[] moved = new TensorSet<T>?[_parts.Length];
+
+        // Any of the optimizers may throw, and nothing may have been written by then: all but one are pure, and that one comes last.
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            if (i != largest)
+            {
+                (moved[i], next[i]) = _parts[i].StepPart(parameters, gradients, current.Groups[i], inputs);
+            }
+        }
+
+        (TensorSet<T> all, next[largest]) = _parts[largest]
+            .StepOnce(parameters, gradients, current.Groups[largest], inputs, donate);
+        if (_parts.Length == 1)
+        {
+            return new StepResult<T>(all, current.Next(next));
+        }
+
+        TensorBuffer<T> buffer = TensorBuffer.ShareMemory(all, parameters)
+            ? TensorBuffer<T>.CopyOf(all)
+            : TensorBuffer<T>.Claim(all, nameof(Partition));
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            if (moved[i] is { } part)
+            {
+                _parts[i].Selector.Of(buffer.Layout).Scatter(part, buffer);
+            }
+        }
+
+        return new StepResult<T>(buffer.Freeze(), current.Next(next));
+    }
+
+    /// <summary>Whether two partitions have equal groups in the same order.</summary>
+    /// <param name="other">The other partition.</param>
+    /// <returns>True when they do.</returns>
+    public bool Equals(Partition? other) => other is not null && _groups.SequenceEqual(other._groups);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Partition);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        foreach (ParameterGroup group in _groups)
+        {
+            hash.Add(group);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The groups in order.</summary>
+    /// <returns>For example <c>Partition(Named("*.bias"): Sgd(…), All: AdamW(…))</c>.</returns>
+    public override string ToString() => $"Partition({string.Join(", ", _groups.AsEnumerable())})";
+
+    /// <summary>The group with the most elements; the first of several. It depends on the layout only, so a state fits all later steps.</summary>
+    private int Largest(TensorLayout layout)
+    {
+        int largest = 0;
+        for (int i = 1; i < _parts.Length; i++)
+        {
+            largest =
+                _parts[i].Selector.Of(layout).Part.ParameterCount > _parts[largest].Selector.Of(layout).Part.ParameterCount
+                    ? i
+                    : largest;
+        }
+
+        return largest;
+    }
+
+    private void CheckCovered(TensorLayout layout)
+    {
+        TensorSlot[] uncovered =
+        [
+            .. layout.Slots.Where(slot => slot.Trainable && !Array.Exists(_groups, group => group.Where.Matches(slot))),
+        ];
+        if (uncovered.Length > 0)
+        {
+            throw new ArgumentException(
+                $"No group of {this} has {string.Join(", ", uncovered.AsEnumerable())}: add a group, or an optimizer for the rest with Otherwise.",
+                nameof(layout)
+            );
+        }
+    }
+
+    private PartitionState<T> Check<T>(OptimizerState<T> state, TensorSet<T> parameters, TensorSet<T> gradients)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(gradients);
+        Throw.IfLayoutDiffers(gradients.Layout, parameters.Layout, nameof(gradients));
+        PartitionState<T> current = WrapperState.Of<PartitionState<T>, T>(state, this);
+        return current.Groups.Count == _parts.Length ? current : throw WrapperState.Foreign(state, this);
+    }
+}

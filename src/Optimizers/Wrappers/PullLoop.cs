@@ -1,0 +1,50 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Pullback.Optimizers;
+
+/// <summary>
+/// Pulls fast weights towards slow ones: <c>u = f + c (s − f) − p</c>. The next slow weights are <c>p + u</c>, to the last bit the next parameters.
+/// The results may be written over the fast weights, the next slow weights over the slow ones.
+/// </summary>
+internal readonly ref struct PullLoop<T>(
+    ReadOnlySpan<T> parameters,
+    ReadOnlySpan<T> fast,
+    ReadOnlySpan<T> slow,
+    T pull,
+    Span<T> results,
+    Span<T> nextSlow,
+    bool addsToParameters
+) : ILaneKernel<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly ReadOnlySpan<T> _parameters = parameters;
+    private readonly ReadOnlySpan<T> _fast = fast;
+    private readonly ReadOnlySpan<T> _slow = slow;
+    private readonly T _pull = pull;
+    private readonly Span<T> _results = results;
+    private readonly Span<T> _nextSlow = nextSlow;
+    private readonly bool _addsToParameters = addsToParameters;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run<TLane>()
+        where TLane : struct, ILane<TLane, T>
+    {
+        ref T parameters = ref MemoryMarshal.GetReference(_parameters);
+        ref T fast = ref MemoryMarshal.GetReference(_fast);
+        ref T slow = ref MemoryMarshal.GetReference(_slow);
+        ref T results = ref MemoryMarshal.GetReference(_results);
+        ref T nextSlow = ref MemoryMarshal.GetReference(_nextSlow);
+        TLane pull = TLane.Broadcast(_pull);
+        for (nuint i = 0; i < (nuint)_results.Length; i += (nuint)TLane.Count)
+        {
+            TLane from = TLane.Load(in parameters, i);
+            TLane ahead = TLane.Load(in fast, i);
+            TLane update = ahead + (pull * (TLane.Load(in slow, i) - ahead)) - from;
+            TLane next = from + update;
+            TLane.Store(_addsToParameters ? next : update, ref results, i);
+            TLane.Store(next, ref nextSlow, i);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Numerics;
+
+namespace Pullback.Optimizers;
+
+/// <summary>
+/// What a step passes on unchanged. A pure one hands out copies, so that donating them later leaves alone what the caller kept; a donated one hands on the
+/// memory itself.
+/// </summary>
+internal static class Unchanged
+{
+    public static TensorSet<T> Pass<T>(TensorSet<T> set, string claimedBy, bool donate)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        donate ? TensorBuffer<T>.Claim(set, claimedBy).Freeze() : set.Copy();
+
+    public static OptimizerState<T> Pass<T>(OptimizerState<T> state, bool donate)
+        where T : unmanaged, IFloatingPointIeee754<T> => donate ? state : state.Copy();
+
+    /// <summary>A step that changes nothing: the same parameters. The gradients are checked as if they were used.</summary>
+    public static TensorSet<T> Step<T>(TensorSet<T> parameters, TensorSet<T> gradients, string claimedBy, bool donate)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Throw.IfLayoutDiffers(gradients.Layout, parameters.Layout, nameof(gradients));
+        if (donate)
+        {
+            TensorBuffer.EnsureDistinct((nameof(parameters), parameters), (nameof(gradients), gradients));
+        }
+
+        return Pass(parameters, claimedBy, donate);
+    }
+}
