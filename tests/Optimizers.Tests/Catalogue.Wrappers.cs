@@ -37,7 +37,10 @@ internal static partial class Catalogue
             new Dictionary<string, double> { ["LearningRate"] = 0.1, ["Beta1"] = 0.8 },
             values => new Adam { LearningRate = values["LearningRate"], Beta1 = values["Beta1"] }
         ),
-        new Averaged(new Sgd { LearningRate = 0.1, Momentum = 0.5 }, new ExponentialAverage { Decay = 0.9, BiasCorrection = true }),
+        new Averaged(
+            new Sgd { LearningRate = 0.1, Momentum = 0.5 },
+            new ExponentialAverage { Decay = 0.9, BiasCorrection = true }
+        ),
         new Averaged(new Adam(), new StochasticWeightAverage { Start = 2, Frequency = 2 }),
         new ApplyIfFinite(new MultiSteps(new Lookahead(new Adam()) { SyncPeriod = 1 }, 2)),
         Chain.Of(new ClipByGlobalNorm(0.5), new Lookahead(new Adam()), new Freeze(Bias)),
@@ -45,7 +48,12 @@ internal static partial class Catalogue
         Chain.Of(new Masked(new Plain(), Bias), new Freeze(ParameterFilter.Named("layer2.*")), new Sgd()),
         new ZeroNans(),
         new AddL1Penalty(0.1) { Where = ParameterFilter.RankAtLeast(2) },
-        new AddElasticNet { L1 = 0.1, L2 = 0.2, Where = ParameterFilter.RankAtLeast(2) },
+        new AddElasticNet
+        {
+            L1 = 0.1,
+            L2 = 0.2,
+            Where = ParameterFilter.RankAtLeast(2),
+        },
         Chain.Of(new Sgd { LearningRate = 0.1 }, new KeepNonNegative()),
         new NormalizeByGlobalNorm(),
         new ScaleByMagnitude(),

@@ -58,12 +58,7 @@ public static class ParameterAverageExtensions
             );
     }
 
-    internal static AverageState<T> Apply<T>(
-        AverageShare next,
-        AverageState<T> state,
-        TensorSet<T> parameters,
-        bool donate
-    )
+    internal static AverageState<T> Apply<T>(AverageShare next, AverageState<T> state, TensorSet<T> parameters, bool donate)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (donate)

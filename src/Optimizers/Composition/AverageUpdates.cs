@@ -56,13 +56,10 @@ public sealed class AverageUpdates : IGradientTransformation, IEquatable<Average
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(state);
-        if (state is not AverageUpdatesState<T> current || current.Parts.Count != _items.Length)
+        AverageUpdatesState<T> current = WrapperState.Of<AverageUpdatesState<T>, T>(state, this);
+        if (current.Parts.Count != _items.Length)
         {
-            throw new ArgumentException(
-                $"{this} takes a state made by its own Init, but got a {state.Name}, which belongs to another transformation.",
-                nameof(state)
-            );
+            throw WrapperState.Foreign(state, this);
         }
 
         OptimizerState<T>[] next = new OptimizerState<T>[_items.Length];

@@ -22,8 +22,7 @@ internal sealed class OverTensors : ISteppingTransformation, IEquatable<OverTens
     public TensorSelector Selector { get; }
 
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        _program is not null ? _program.Init(parameters) : InitPart(parameters);
+        where T : unmanaged, IFloatingPointIeee754<T> => _program is not null ? _program.Init(parameters) : InitPart(parameters);
 
     public TransformationResult<T> Update<T>(
         TensorSet<T> gradients,

@@ -28,6 +28,9 @@ internal sealed class RestrictedProgram(IRuleProgram inner, ParameterFilter unse
     public void Run<T>(scoped RuleBlock<T> block)
         where T : unmanaged, IFloatingPointIeee754<T> => inner.Run(block);
 
+    public void Measure<T>(int rule, scoped RuleBlock<T> block, Span<T> terms)
+        where T : unmanaged, IFloatingPointIeee754<T> => inner.Measure(rule, block, terms);
+
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T> => RuleEngine.Init(this, parameters);
 
@@ -37,7 +40,7 @@ internal sealed class RestrictedProgram(IRuleProgram inner, ParameterFilter unse
         TensorSet<T> parameters,
         StepInputs<T>? inputs = null
     )
-        where T : unmanaged, IFloatingPointIeee754<T> => RuleEngine.Update(this, gradients, state, parameters);
+        where T : unmanaged, IFloatingPointIeee754<T> => RuleEngine.Update(this, gradients, state, parameters, inputs);
 
     public StepResult<T> StepOnce<T>(
         TensorSet<T> parameters,
@@ -46,5 +49,5 @@ internal sealed class RestrictedProgram(IRuleProgram inner, ParameterFilter unse
         StepInputs<T>? inputs,
         bool donate
     )
-        where T : unmanaged, IFloatingPointIeee754<T> => RuleEngine.Step(this, parameters, gradients, state, donate);
+        where T : unmanaged, IFloatingPointIeee754<T> => RuleEngine.Step(this, parameters, gradients, state, inputs, donate);
 }

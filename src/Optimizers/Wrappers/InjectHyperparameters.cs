@@ -70,8 +70,7 @@ public sealed class InjectHyperparameters : ISteppingTransformation, IFreezingTr
 
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        new InjectedState<T>(0, _first.Init(parameters), this, _initial, _first);
+        where T : unmanaged, IFloatingPointIeee754<T> => new InjectedState<T>(0, _first.Init(parameters), this, _initial, _first);
 
     /// <inheritdoc/>
     public TransformationResult<T> Update<T>(

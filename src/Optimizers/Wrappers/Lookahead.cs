@@ -129,10 +129,7 @@ public sealed record Lookahead : ISteppingTransformation, IFreezingTransformatio
             TensorBuffer<T> next = TensorBuffer<T>.Claim(fast.Parameters, nameof(Lookahead));
             Pull(before, next.Span, slow.Span, next, slow, addsToParameters: true);
             TensorSet<T> moved = next.Freeze();
-            return new StepResult<T>(
-                moved,
-                current.Next(ResetState ? Inner.Init(moved) : fast.State, slow.Freeze())
-            );
+            return new StepResult<T>(moved, current.Next(ResetState ? Inner.Init(moved) : fast.State, slow.Freeze()));
         }
         finally
         {

@@ -100,10 +100,7 @@ public sealed record Masked : ISteppingTransformation, IFreezingTransformation
         TensorBuffer<T> all = TensorBuffer<T>.Claim(moved, nameof(Masked));
         foreach (TensorSelection.Stretch range in others.Ranges)
         {
-            AddLoop<T> loop = new(
-                gradients.Span.Slice(range.Offset, range.Length),
-                all.Span.Slice(range.Offset, range.Length)
-            );
+            AddLoop<T> loop = new(gradients.Span.Slice(range.Offset, range.Length), all.Span.Slice(range.Offset, range.Length));
             Lanes.Run<T, AddLoop<T>>(ref loop);
         }
 

@@ -125,13 +125,10 @@ public sealed record Mechanic : IGradientTransformation
     private MechanicState<T> CheckState<T>(OptimizerState<T> state, TensorLayout layout)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(state);
-        if (state is not MechanicState<T> own || own.Memories.Count != MemoryCount)
+        MechanicState<T> own = WrapperState.Of<MechanicState<T>, T>(state, this);
+        if (own.Memories.Count != MemoryCount)
         {
-            throw new ArgumentException(
-                $"{this} takes a state made by its own Init, but got a {state.Name}, which belongs to another transformation.",
-                nameof(state)
-            );
+            throw WrapperState.Foreign(state, this);
         }
 
         Throw.IfLayoutDiffers(own.Reference.Layout, layout, nameof(state));

@@ -39,12 +39,13 @@ public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformati
         ArgumentNullException.ThrowIfNull(inner);
         ArgumentNullException.ThrowIfNull(steps);
         Inner = inner;
-        Steps = steps is ConstantSchedule { Value: var count } && !IsCount(count)
-            ? throw new ArgumentOutOfRangeException(
-                nameof(steps),
-                string.Create(CultureInfo.InvariantCulture, $"steps must be a whole number of at least 1, but is {count}.")
-            )
-            : steps;
+        Steps =
+            steps is ConstantSchedule { Value: var count } && !IsCount(count)
+                ? throw new ArgumentOutOfRangeException(
+                    nameof(steps),
+                    string.Create(CultureInfo.InvariantCulture, $"steps must be a whole number of at least 1, but is {count}.")
+                )
+                : steps;
         _trained = TensorSelector.TrainedBy(inner);
     }
 
@@ -115,20 +116,12 @@ public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformati
             : GatherOnly(parameters, gradients, current, donate);
     }
 
-    private StepResult<T> GatherOnly<T>(
-        TensorSet<T> parameters,
-        TensorSet<T> gradients,
-        MultiStepsState<T> current,
-        bool donate
-    )
+    private StepResult<T> GatherOnly<T>(TensorSet<T> parameters, TensorSet<T> gradients, MultiStepsState<T> current, bool donate)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!donate)
         {
-            return new StepResult<T>(
-                parameters.Copy(),
-                current.Gather(current.Inner.Copy(), Gathered(current, gradients))
-            );
+            return new StepResult<T>(parameters.Copy(), current.Gather(current.Inner.Copy(), Gathered(current, gradients)));
         }
 
         TensorBuffer.EnsureDistinct((nameof(parameters), parameters), (nameof(gradients), gradients));
@@ -232,11 +225,7 @@ public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformati
         ArgumentNullException.ThrowIfNull(gradients);
         MultiStepsState<T> current = WrapperState.Of<MultiStepsState<T>, T>(state, this);
         Throw.IfLayoutDiffers(gradients.Layout, parameters.Layout, nameof(gradients));
-        Throw.IfLayoutDiffers(
-            current.Gathered.Layout,
-            _trained.Of(parameters.Layout).Part,
-            nameof(MultiStepsState<>.Gathered)
-        );
+        Throw.IfLayoutDiffers(current.Gathered.Layout, _trained.Of(parameters.Layout).Part, nameof(MultiStepsState<>.Gathered));
         return current;
     }
 }

@@ -45,12 +45,5 @@ public sealed class MultiStepsState<T> : WrapperState<T>
         IReadOnlyList<OptimizerState<T>> parts,
         IReadOnlyDictionary<string, TensorSet<T>> tensors,
         IReadOnlyDictionary<string, double> scalars
-    ) =>
-        new MultiStepsState<T>(
-            step,
-            parts[0],
-            tensors["gathered"],
-            (long)scalars["miniStep"],
-            (long)scalars["gradientStep"]
-        );
+    ) => new MultiStepsState<T>(step, parts[0], tensors["gathered"], (long)scalars["miniStep"], (long)scalars["gradientStep"]);
 }

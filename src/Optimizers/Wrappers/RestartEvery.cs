@@ -49,10 +49,7 @@ public sealed record RestartEvery : ISteppingTransformation, IFreezingTransforma
     {
         RestartState<T> current = WrapperState.Of<RestartState<T>, T>(state, this);
         (TensorSet<T> updates, OptimizerState<T> next) = Inner.Update(gradients, current.Inner, parameters, inputs);
-        return new TransformationResult<T>(
-            updates,
-            current.Next(Restarts(current) ? Inner.Init(parameters + updates) : next)
-        );
+        return new TransformationResult<T>(updates, current.Next(Restarts(current) ? Inner.Init(parameters + updates) : next));
     }
 
     /// <summary>The transformation and the period.</summary>

@@ -76,8 +76,7 @@ public sealed record Sam : ISteppingTransformation, IFreezingTransformation
 
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        new SamState<T>(0, Inner.Init(parameters), _ascent.Init(parameters));
+        where T : unmanaged, IFloatingPointIeee754<T> => new SamState<T>(0, Inner.Init(parameters), _ascent.Init(parameters));
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">There is no gradient function, or an argument was donated.</exception>

@@ -72,11 +72,7 @@ public sealed record SkipLargeUpdates : ISteppingTransformation, IFreezingTransf
         return SkippingStep.Step(Inner, parameters, gradients, current, inputs, donate, good, skip: !good);
     }
 
-    private (SkipState<T> State, bool Good) Judge<T>(
-        OptimizerState<T> state,
-        TensorSet<T> parameters,
-        TensorSet<T> gradients
-    )
+    private (SkipState<T> State, bool Good) Judge<T>(OptimizerState<T> state, TensorSet<T> parameters, TensorSet<T> gradients)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (SkipState<T> current, TensorSelection trained) = SkippingStep.Check(this, _trained, state, parameters, gradients);

@@ -18,10 +18,7 @@ internal static class SkippingStep
     {
         if (skip)
         {
-            return new TransformationResult<T>(
-                TensorSet<T>.Zeros(parameters.Layout),
-                current.Next(current.Inner.Copy(), good)
-            );
+            return new TransformationResult<T>(TensorSet<T>.Zeros(parameters.Layout), current.Next(current.Inner.Copy(), good));
         }
 
         (TensorSet<T> updates, OptimizerState<T> next) = inner.Update(gradients, current.Inner, parameters, inputs);
@@ -43,10 +40,7 @@ internal static class SkippingStep
         if (skip)
         {
             OptimizerState<T> kept = Unchanged.Pass(current.Inner, donate);
-            return new StepResult<T>(
-                Unchanged.Step(parameters, gradients, "a skipped Step", donate),
-                current.Next(kept, good)
-            );
+            return new StepResult<T>(Unchanged.Step(parameters, gradients, "a skipped Step", donate), current.Next(kept, good));
         }
 
         (TensorSet<T> moved, OptimizerState<T> next) = inner.Step(parameters, gradients, current.Inner, inputs, donate);

@@ -9,8 +9,7 @@ namespace Pullback.Optimizers;
 internal static class Unchanged
 {
     public static TensorSet<T> Pass<T>(TensorSet<T> set, string claimedBy, bool donate)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        donate ? TensorBuffer<T>.Claim(set, claimedBy).Freeze() : set.Copy();
+        where T : unmanaged, IFloatingPointIeee754<T> => donate ? TensorBuffer<T>.Claim(set, claimedBy).Freeze() : set.Copy();
 
     public static OptimizerState<T> Pass<T>(OptimizerState<T> state, bool donate)
         where T : unmanaged, IFloatingPointIeee754<T> => donate ? state : state.Copy();

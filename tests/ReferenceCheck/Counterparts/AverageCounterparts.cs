@@ -13,11 +13,7 @@ public static class AverageCounterparts
         ["ema_debiased"] = settings => new ExponentialAverage { Decay = settings.Number("decay"), BiasCorrection = true },
         ["ema_num_updates"] = settings => new ExponentialAverage { Decay = settings.Number("decay"), CountsUpdates = true },
         ["polyak_running_mean"] = settings => new PolyakAverage { Start = settings.Whole("start") },
-        ["swa"] = settings => new StochasticWeightAverage
-        {
-            Start = settings.Whole("start"),
-            Frequency = settings.Whole("freq"),
-        },
+        ["swa"] = settings => new StochasticWeightAverage { Start = settings.Whole("start"), Frequency = settings.Whole("freq") },
     };
 
     /// <summary>The counterpart of a kind with its settings.</summary>

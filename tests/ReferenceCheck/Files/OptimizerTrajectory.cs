@@ -127,8 +127,6 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
     {
         /// <summary>The group's share of the parameters and the state.</summary>
         public StepResult<double> Result(StepResult<double> whole, int index) =>
-            Tensors is null
-                ? whole
-                : new(whole.Parameters.Select(Tensors), ((PartitionState<double>)whole.State).Groups[index]);
+            Tensors is null ? whole : new(whole.Parameters.Select(Tensors), ((PartitionState<double>)whole.State).Groups[index]);
     }
 }

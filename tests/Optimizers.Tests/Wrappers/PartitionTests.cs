@@ -1,0 +1,116 @@
+using Pullback.Ops;
+using Xunit;
+
+namespace Pullback.Optimizers.Tests.Wrappers;
+
+public sealed class PartitionTests
+{
+    private static readonly ParameterFilter Bias = ParameterFilter.Named("*.bias");
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Each_group_moves_as_under_its_optimizer_alone(bool donate)
+    {
+        IGradientTransformation weights = Chain.Of(new ClipByGlobalNorm(0.3), new AdamW { LearningRate = 0.1 });
+        IGradientTransformation rest = Chain.Of(new Plain(), new Sgd { Momentum = 0.9 });
+        ParameterFilter matrices = ParameterFilter.RankAtLeast(2);
+        Partition partition = Partition.Of(new ParameterGroup(matrices, weights)).Otherwise(rest);
+        TensorSet<double> both = Problems.Run<double>(partition, Problems.Ragged, 4, donate).Parameters;
+        Assert.Equal(Alone(weights, matrices), both.Select(matrices));
+        Assert.Equal(Alone(rest, matrices.Not()), both.Select(matrices.Not()));
+
+        static TensorSet<double> Alone(IGradientTransformation optimizer, ParameterFilter own)
+        {
+            TensorSet<double> parameters = Problems.Values<double>(Problems.Ragged, 1).Select(own);
+            OptimizerState<double> state = optimizer.Init(parameters);
+            for (int step = 0; step < 4; step++)
+            {
+                TensorSet<double> gradients = Problems.Values<double>(Problems.Ragged, step + 2).Select(own);
+                (parameters, state) = optimizer.Step(parameters, gradients, state);
+            }
+
+            return parameters;
+        }
+    }
+
+    [Fact]
+    public void The_first_group_that_matches_has_the_tensor()
+    {
+        Partition partition = Partition.Of(
+            new ParameterGroup(Bias, new Sgd { LearningRate = 0 }),
+            new ParameterGroup(ParameterFilter.All, new Sgd { LearningRate = 1 })
+        );
+        TensorSet<double> start = Problems.Values<double>(Problems.Ragged, 1);
+        TensorSet<double> moved = Problems.Run<double>(partition, Problems.Ragged, 1, donate: true).Parameters;
+        Assert.Equal(start.Select(Bias), moved.Select(Bias));
+        Assert.NotEqual(start["dense1.weight"].ToArray(), moved["dense1.weight"].ToArray());
+    }
+
+    [Fact]
+    public void A_tensor_without_a_group_is_named()
+    {
+        Partition partition = Partition.Of(new ParameterGroup(Bias, new Sgd()));
+        ArgumentException refused = Assert.Throws<ArgumentException>(() =>
+            partition.Init(Problems.Values<double>(Problems.Ragged, 1))
+        );
+        Assert.Contains("dense1.weight 5×7", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("table", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void States_have_the_names_of_the_groups()
+    {
+        Partition partition = Partition.Of(new ParameterGroup(Bias, new Trace(), "gains")).Otherwise(new Adam());
+        OptimizerState<float> state = partition.Init(Problems.Values<float>(Problems.Ragged, 1));
+        Assert.Equal(["gains.velocity", "2.firstMoment", "2.secondMoment"], state.Tensors.Select(tensor => tensor.Key));
+        Assert.Equal(["gains.step", "2.step"], state.Scalars.Select(scalar => scalar.Key));
+    }
+
+    [Fact]
+    public void A_group_of_its_own_for_the_rest_may_freeze_it()
+    {
+        Partition partition = Partition
+            .Of(new ParameterGroup(Bias, new Sgd { LearningRate = 1 }))
+            .Otherwise(new Freeze(ParameterFilter.All));
+        TensorSet<double> start = Problems.Values<double>(Problems.Ragged, 1);
+        TensorSet<double> moved = Problems.Run<double>(partition, Problems.Ragged, 2, donate: true).Parameters;
+        Assert.Equal(start.Select(Bias.Not()), moved.Select(Bias.Not()));
+    }
+
+    [Fact]
+    public void Groups_without_sense_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Partition.Of());
+        Assert.Throws<ArgumentException>(() => new ParameterGroup(Bias, new Sgd(), "a.b"));
+        Assert.Throws<ArgumentException>(() =>
+            Partition.Of(new ParameterGroup(Bias, new Sgd(), "a"), new ParameterGroup(Bias, new Sgd(), "a"))
+        );
+    }
+
+    [Fact]
+    public void Gradient_functions_are_of_the_group_alone()
+    {
+        Partition partition = Partition
+            .Of(new ParameterGroup(Bias, new Sam(new Sgd { LearningRate = 1 }) { Radius = 0.1 }))
+            .Otherwise(new Sgd { LearningRate = 1 });
+        TensorSet<double> parameters = Problems.Values<double>(Problems.Ragged, 1);
+        TensorSet<double> gradients = parameters.Copy();
+        TensorSet<double>? asked = null;
+        StepInputs<double> inputs = new()
+        {
+            Gradient = point =>
+            {
+                asked = point;
+                return new LossAndGradients<double>(0, point);
+            },
+        };
+        TensorSet<double> start = parameters.Copy();
+        TensorSet<double> moved = partition
+            .Step(parameters, gradients, partition.Init(parameters), inputs, donate: true)
+            .Parameters;
+        Assert.Equal(start.Select(Bias.Not()), asked!.Select(Bias.Not()));
+        Assert.Equal(0.1, (asked - start).Norm(), 12);
+        Assert.Equal((start - asked).Select(Bias), moved.Select(Bias));
+    }
+}
