@@ -12,7 +12,7 @@ namespace Pullback.Optimizers;
 /// <para>Differences: PyTorch and Optax leave the call to the training loop.</para>
 /// <para>The source is that of the average (<see cref="ExponentialAverage"/>, <see cref="PolyakAverage"/>, <see cref="StochasticWeightAverage"/>).</para>
 /// </remarks>
-public sealed record Averaged : ISteppingTransformation, IFreezingTransformation
+public sealed record Averaged : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
 {
     /// <summary>Wraps an optimizer.</summary>
     /// <param name="inner">The optimizer.</param>
@@ -54,6 +54,17 @@ public sealed record Averaged : ISteppingTransformation, IFreezingTransformation
             updates,
             current.Next(next, Average.Update(current.AverageState, parameters + updates))
         );
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The average.</remarks>
+    public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        TensorSet<T> average = WrapperState.Find<AveragedState<T>, T>(state, this).Average;
+        Throw.IfLayoutDiffers(average.Layout, parameters.Layout, nameof(AveragedState<>.Average));
+        return average.Copy();
     }
 
     /// <summary>The optimizer and the average.</summary>

@@ -116,6 +116,16 @@ internal sealed class OverTensors : ISteppingTransformation, IEquatable<OverTens
         return _inner.Step(seen.Gather(parameters), seen.Gather(gradients), state, seen.Restrict(inputs, parameters));
     }
 
+    /// <summary>The parameters to predict with; what is not seen stays.</summary>
+    public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorSelection seen = Selector.Of(parameters.Layout);
+        TensorSet<T> part = seen.Gather(parameters);
+        TensorSet<T> evaluated = _inner.EvaluationParameters(part, state);
+        return ReferenceEquals(part, evaluated) ? parameters : seen.Replace(parameters, evaluated);
+    }
+
     public bool Equals(OverTensors? other) => other is not null && _inner.Equals(other._inner) && Selector.Equals(other.Selector);
 
     public override bool Equals(object? obj) => Equals(obj as OverTensors);

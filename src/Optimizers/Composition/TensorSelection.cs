@@ -79,13 +79,12 @@ internal sealed class TensorSelection
 
     /// <summary>A copy of a set with the selected tensors replaced.</summary>
     public TensorSet<T> Replace<T>(TensorSet<T> whole, TensorSet<T> part)
+        where T : unmanaged, IFloatingPointIeee754<T> => IsWhole ? part : ReplaceCopy(whole, part);
+
+    /// <summary>A copy of a set with the selected tensors replaced, even where nothing is left out.</summary>
+    public TensorSet<T> ReplaceCopy<T>(TensorSet<T> whole, TensorSet<T> part)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (IsWhole)
-        {
-            return part;
-        }
-
         TensorBuffer<T> copy = TensorBuffer<T>.CopyOf(whole);
         Scatter(part, copy);
         return copy.Freeze();

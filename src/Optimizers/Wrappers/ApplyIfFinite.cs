@@ -13,7 +13,7 @@ namespace Pullback.Optimizers;
 /// <para>Differences: none; as Optax's <c>apply_if_finite</c>. PyTorch's <c>GradScaler</c> skips such steps too.</para>
 /// <para>The Optax authors, "apply_if_finite", Optax documentation, 2020.</para>
 /// </remarks>
-public sealed record ApplyIfFinite : ISteppingTransformation, IFreezingTransformation
+public sealed record ApplyIfFinite : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
 {
     private readonly TensorSelector _trained;
 
@@ -54,6 +54,12 @@ public sealed record ApplyIfFinite : ISteppingTransformation, IFreezingTransform
         (SkipState<T> current, bool good, bool skip) = Judge(state, parameters, gradients);
         return SkippingStep.Update(Inner, gradients, current, parameters, inputs, good, skip);
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Those of the optimizer inside.</remarks>
+    public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Inner.EvaluationParameters(parameters, WrapperState.Find<SkipState<T>, T>(state, this).Inner);
 
     /// <summary>The optimizer and the settings.</summary>
     /// <returns>For example <c>ApplyIfFinite(Adam(…), maxConsecutiveErrors: 5)</c>.</returns>

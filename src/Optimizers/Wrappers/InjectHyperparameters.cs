@@ -27,7 +27,7 @@ namespace Pullback.Optimizers;
 /// state = state.With("LearningRate", 1e-4);
 /// </code>
 /// </example>
-public sealed class InjectHyperparameters : ISteppingTransformation, IFreezingTransformation
+public sealed class InjectHyperparameters : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
 {
     private readonly KeyValuePair<string, double>[] _initial;
     private readonly Func<IReadOnlyDictionary<string, double>, IGradientTransformation> _create;
@@ -105,6 +105,15 @@ public sealed class InjectHyperparameters : ISteppingTransformation, IFreezingTr
             donate
         );
         return new StepResult<T>(moved, current.Next(next));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Those of the optimizer inside.</remarks>
+    public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        InjectedState<T> current = WrapperState.Find<InjectedState<T>, T>(state, this);
+        return current.Optimizer.EvaluationParameters(parameters, current.Inner);
     }
 
     /// <summary>The optimizer as it starts, and the names of the numbers that its state keeps.</summary>

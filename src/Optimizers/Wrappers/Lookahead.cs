@@ -20,7 +20,7 @@ namespace Pullback.Optimizers;
 /// </para>
 /// <para>M. Zhang, J. Lucas, G. Hinton, J. Ba, "Lookahead Optimizer: k steps forward, 1 step back", NeurIPS 2019.</para>
 /// </remarks>
-public sealed record Lookahead : ISteppingTransformation, IFreezingTransformation
+public sealed record Lookahead : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
 {
     private readonly TensorSelector _trained;
 
@@ -89,6 +89,16 @@ public sealed record Lookahead : ISteppingTransformation, IFreezingTransformatio
         TensorSet<T> total = pulled.Freeze();
         inner = ResetState ? Inner.Init(parameters + total) : inner;
         return new TransformationResult<T>(total, current.Next(inner, slow.Freeze()));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The slow weights.</remarks>
+    public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        LookaheadState<T> current = Check(WrapperState.Find<LookaheadState<T>, T>(state, this), parameters);
+        return _trained.Of(parameters.Layout).ReplaceCopy(parameters, current.Slow);
     }
 
     /// <summary>The optimizer and the settings.</summary>

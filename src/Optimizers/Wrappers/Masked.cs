@@ -13,7 +13,7 @@ namespace Pullback.Optimizers;
 /// <para>Differences: none; as Optax's <c>masked</c>.</para>
 /// <para>The Optax authors, "masked", Optax documentation, 2021.</para>
 /// </remarks>
-public sealed record Masked : ISteppingTransformation, IFreezingTransformation
+public sealed record Masked : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
 {
     private readonly OverTensors _over;
     private readonly TensorSelector _others;
@@ -76,6 +76,15 @@ public sealed record Masked : ISteppingTransformation, IFreezingTransformation
         }
 
         return new TransformationResult<T>(all.Freeze(), next);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Those of the transformation inside; elsewhere the parameters themselves.</remarks>
+    public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        return _over.EvaluationParameters(parameters, state);
     }
 
     /// <summary>The transformation and the filter.</summary>

@@ -17,7 +17,7 @@ namespace Pullback.Optimizers;
 /// </para>
 /// <para>The Optax authors, "Gradient Accumulation", Optax documentation, 2021.</para>
 /// </remarks>
-public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformation
+public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
 {
     private readonly TensorSelector _trained;
 
@@ -92,6 +92,12 @@ public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformati
         (TensorSet<T> updates, OptimizerState<T> inner) = Inner.Update(total, current.Inner, parameters, inputs);
         return new TransformationResult<T>(updates, current.Start(inner, TensorSet<T>.Zeros(current.Gathered.Layout)));
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Those of the optimizer inside.</remarks>
+    public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Inner.EvaluationParameters(parameters, WrapperState.Find<MultiStepsState<T>, T>(state, this).Inner);
 
     /// <summary>The optimizer and the settings.</summary>
     /// <returns>For example <c>MultiSteps(Adam(…), steps: 4, usesMean: True)</c>.</returns>

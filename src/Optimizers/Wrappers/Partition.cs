@@ -17,7 +17,7 @@ namespace Pullback.Optimizers;
 /// <para>Differences: as Optax's <c>partition</c>, with filters in place of labels; PyTorch's <c>param_groups</c> share one kind of optimizer.</para>
 /// <para>The Optax authors, "partition", Optax documentation, 2021.</para>
 /// </remarks>
-public sealed class Partition : ISteppingTransformation, IFreezingTransformation, IEquatable<Partition>
+public sealed class Partition : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters, IEquatable<Partition>
 {
     private readonly ParameterGroup[] _groups;
     private readonly OverTensors[] _parts;
@@ -195,6 +195,22 @@ public sealed class Partition : ISteppingTransformation, IFreezingTransformation
         }
 
         return hash.ToHashCode();
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Those of each group's optimizer.</remarks>
+    public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        PartitionState<T> current = Check(WrapperState.Find<PartitionState<T>, T>(state, this), parameters, parameters);
+        TensorSet<T> all = parameters;
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            all = _parts[i].EvaluationParameters(all, current.Groups[i]);
+        }
+
+        return all;
     }
 
     /// <summary>The groups in order.</summary>

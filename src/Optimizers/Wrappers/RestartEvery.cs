@@ -12,7 +12,7 @@ namespace Pullback.Optimizers;
 /// </para>
 /// <para>B. O'Donoghue, E. Candès, "Adaptive Restart for Accelerated Gradient Schemes", Foundations of Computational Mathematics, 2015: fixed restarts.</para>
 /// </remarks>
-public sealed record RestartEvery : ISteppingTransformation, IFreezingTransformation
+public sealed record RestartEvery : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
 {
     /// <summary>Wraps a transformation.</summary>
     /// <param name="inner">The transformation.</param>
@@ -51,6 +51,12 @@ public sealed record RestartEvery : ISteppingTransformation, IFreezingTransforma
         (TensorSet<T> updates, OptimizerState<T> next) = Inner.Update(gradients, current.Inner, parameters, inputs);
         return new TransformationResult<T>(updates, current.Next(Restarts(current) ? Inner.Init(parameters + updates) : next));
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Those of the optimizer inside.</remarks>
+    public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Inner.EvaluationParameters(parameters, WrapperState.Find<RestartState<T>, T>(state, this).Inner);
 
     /// <summary>The transformation and the period.</summary>
     /// <returns>For example <c>RestartEvery(ScaleByAdam(…), period: 100)</c>.</returns>

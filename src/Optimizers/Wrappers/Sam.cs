@@ -20,7 +20,7 @@ namespace Pullback.Optimizers;
 /// P. Foret, A. Kleiner, H. Mobahi, B. Neyshabur, "Sharpness-Aware Minimization for Efficiently Improving Generalization", ICLR 2021; J. Kwon et al., "ASAM", ICML 2021.
 /// </para>
 /// </remarks>
-public sealed record Sam : ISteppingTransformation, IFreezingTransformation
+public sealed record Sam : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
 {
     private readonly Chain _ascent;
 
@@ -92,6 +92,12 @@ public sealed record Sam : ISteppingTransformation, IFreezingTransformation
         (TensorSet<T> updates, OptimizerState<T> inner) = Inner.Update(worst, current.Inner, parameters, inputs);
         return new TransformationResult<T>(updates, current.Next(inner, ascent));
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Those of the optimizer inside.</remarks>
+    public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Inner.EvaluationParameters(parameters, WrapperState.Find<SamState<T>, T>(state, this).Inner);
 
     /// <summary>The optimizer and the settings.</summary>
     /// <returns>For example <c>Sam(Sgd(…), radius: 0.05, adaptive: False, epsilon: 1E-12)</c>.</returns>

@@ -13,7 +13,7 @@ namespace Pullback.Optimizers;
 /// </para>
 /// <para>The Optax authors, "skip_large_updates", Optax documentation, 2021.</para>
 /// </remarks>
-public sealed record SkipLargeUpdates : ISteppingTransformation, IFreezingTransformation
+public sealed record SkipLargeUpdates : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
 {
     private readonly TensorSelector _trained;
 
@@ -54,6 +54,12 @@ public sealed record SkipLargeUpdates : ISteppingTransformation, IFreezingTransf
         (SkipState<T> current, bool good) = Judge(state, parameters, gradients);
         return SkippingStep.Update(Inner, gradients, current, parameters, inputs, good, skip: !good);
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Those of the optimizer inside.</remarks>
+    public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Inner.EvaluationParameters(parameters, WrapperState.Find<SkipState<T>, T>(state, this).Inner);
 
     /// <summary>The optimizer and the settings.</summary>
     /// <returns>For example <c>SkipLargeUpdates(Adam(…), maxNorm: 10)</c>.</returns>

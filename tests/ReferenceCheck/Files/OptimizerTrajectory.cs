@@ -37,10 +37,7 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
             Deviation.Within(tolerance, $"x after step {after}", expected[step], current.Parameters.Flatten());
             foreach ((string name, JsonElement[] values) in extras)
             {
-                double[] actual =
-                [
-                    .. groups.SelectMany((group, i) => Extra(counterpart, name, group, group.Result(current, i))),
-                ];
+                double[] actual = [.. groups.SelectMany((group, i) => Extra(counterpart, name, group, group.Result(current, i)))];
                 double[] reference =
                     values[step].ValueKind == JsonValueKind.Array ? values[step].Numbers() : [values[step].Number()];
                 Deviation.Within(tolerance, $"{name} after step {after}", reference, actual);
