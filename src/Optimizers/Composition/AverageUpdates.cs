@@ -62,15 +62,18 @@ public sealed class AverageUpdates : IGradientTransformation, IEquatable<Average
             throw WrapperState.Foreign(state, this);
         }
 
+        ArgumentNullException.ThrowIfNull(parameters);
         OptimizerState<T>[] next = new OptimizerState<T>[_items.Length];
-        (TensorSet<T> sum, next[0]) = _items[0].Update(gradients, current.Parts[0], parameters, inputs);
-        for (int i = 1; i < _items.Length; i++)
+        TensorBuffer<T> sum = TensorBuffer<T>.Allocate(parameters.Layout);
+        for (int i = 0; i < _items.Length; i++)
         {
             (TensorSet<T> updates, next[i]) = _items[i].Update(gradients, current.Parts[i], parameters, inputs);
-            sum += updates;
+            Throw.IfLayoutDiffers(updates.Layout, parameters.Layout, $"the updates of {_items[i]}");
+            AddLoop<T> loop = new(updates.Span, sum.Span);
+            Lanes.Run<T, AddLoop<T>>(ref loop);
         }
 
-        return new TransformationResult<T>(sum.Scale(1.0 / _items.Length), current.Next(next));
+        return new TransformationResult<T>(sum.Freeze().Scale(1.0 / _items.Length), current.Next(next));
     }
 
     /// <summary>Whether two averages are of equal transformations in the same order.</summary>

@@ -10,7 +10,7 @@ namespace Pullback.Optimizers;
 /// </para>
 /// <para>
 /// The first is the same as <c>p ← p − α g + μ (p − p_before)</c>. With Nesterov's the parameters are the point <c>x + μ v</c> where the gradient is taken;
-/// <see cref="EvaluationParameters"/> gives x. With a constant rate all of it equals <see cref="Sgd"/>; a rate that changes acts here on new gradients only.
+/// <see cref="EvaluationParameters"/> gives x. With a constant rate it takes the steps of <see cref="Sgd"/>; a rate that changes acts here on new gradients only.
 /// </para>
 /// <para>
 /// B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; I. Sutskever, J. Martens, G. Dahl, G. Hinton, "On the importance
