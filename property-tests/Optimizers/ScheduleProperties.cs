@@ -10,6 +10,35 @@ public class ScheduleProperties
 {
     private static readonly Gen<double> Rate = Gen.Choose(1, 10_000).Select(i => i / 10_000.0);
 
+    private static readonly Gen<Interpolation> Shapes = Gen.Elements(Enum.GetValues<Interpolation>());
+
+    private static readonly Gen<RateAndMomentum> OneCycles =
+        from peak in Rate
+        from steps in Gen.Choose(1, 80)
+        from share in Gen.Choose(0, 100)
+        from shape in Shapes
+        from threePhases in Gen.Elements(false, true)
+        select Schedule.OneCycle(peak, steps, share / 100.0, shape, threePhases: threePhases);
+
+    private static readonly Gen<RateAndMomentum> Cycles =
+        from high in Rate
+        from low in Rate
+        from up in Gen.Choose(1, 20)
+        from down in Gen.Choose(1, 20)
+        from cycleFactor in Rate
+        from stepFactor in Rate
+        select Schedule.Cyclic(low, high, up, down, cycleFactor, stepFactor);
+
+    /// <summary>Points at distinct steps, in their order.</summary>
+    private static readonly Gen<(double Step, double Value)[]> Points =
+        from first in Rate
+        from ways in Gen.Choose(1, 15).Zip(Rate).ArrayOf()
+        select ways.Aggregate(
+            new List<(double Step, double Value)> { (0, first) },
+            (points, way) => [.. points, (points[^1].Step + way.Item1, way.Item2)],
+            points => points.ToArray()
+        );
+
     private static readonly Gen<Schedule> Any = Gen.OneOf(
         Rate.Select(Schedule.Constant),
         from initial in Rate
@@ -38,7 +67,22 @@ public class ScheduleProperties
         from peak in Rate
         from warmup in Gen.Choose(0, 20)
         from rest in Gen.Choose(1, 40)
-        select Schedule.WarmupCosine(peak, warmup, warmup + rest)
+        select Schedule.WarmupCosine(peak, warmup, warmup + rest),
+        from modelSize in Gen.Choose(1, 600)
+        from warmup in Gen.Choose(1, 40)
+        select Schedule.Noam(modelSize, warmup),
+        from maximum in Rate
+        from every in Gen.Choose(1, 10)
+        select Schedule.SutskeverMomentum(Math.Min(maximum, 0.999), every),
+        from initial in Rate
+        from factors in Rate.ArrayOf()
+        select Schedule.Multiplicative(initial, factors),
+        from peak in Rate
+        from stable in Gen.Choose(0, 20)
+        from decay in Gen.Choose(0, 30)
+        from shape in Shapes
+        select Schedule.WarmupStableDecay(peak, 5, stable, decay, peak / 100, shape),
+        Gen.OneOf(OneCycles, Cycles).SelectMany(both => Gen.Elements(both.LearningRate, both.Momentum))
     );
 
     private static readonly Gen<Schedule> Warmed =
@@ -94,6 +138,96 @@ public class ScheduleProperties
         );
 
     [Fact]
+    public void An_interpolation_meets_its_points_and_has_no_jump() =>
+        Prop.ForAll(
+                Points.Zip(Shapes).ToArbitrary(),
+                pair =>
+                {
+                    ((double Step, double Value)[] points, Interpolation shape) = pair;
+                    Schedule schedule = Schedule.PiecewiseInterpolated(points, shape);
+                    Assert.All(points, point => Assert.Equal(point.Value, schedule.At((long)point.Step)));
+                    Assert.Equal(points[^1].Value, schedule.At((long)points[^1].Step + 3));
+                    for (int i = 1; i < points.Length; i++)
+                    {
+                        double[] way = [.. Steps(points[i - 1].Step, points[i].Step).Select(step => schedule.At(step))];
+                        double length = way.Length - 1;
+                        double height = way[^1] - way[0];
+                        // The steepest place of each curve: everywhere, in the middle, in the first step.
+                        double steepest = shape switch
+                        {
+                            Interpolation.Cosine => Math.PI / 2 / length,
+                            Interpolation.OneMinusSquareRoot => Math.Sqrt(1 / length),
+                            _ => 1 / length,
+                        };
+                        for (int step = 1; step < way.Length; step++)
+                        {
+                            double rise = way[step] - way[step - 1];
+                            Assert.True(rise * height >= -1e-16 && Math.Abs(rise) <= (Math.Abs(height) * steepest) + 1e-15);
+                        }
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_momentum_of_a_cycle_is_the_mirror_of_its_rate() =>
+        Prop.ForAll(
+                Cycles.ToArbitrary(),
+                cycle =>
+                {
+                    var rate = (CyclicSchedule)cycle.LearningRate;
+                    for (int step = 0; step < 100; step++)
+                    {
+                        double height = (0.9 - cycle.Momentum[step]) / (0.9 - 0.8);
+                        Assert.InRange(height, 0, 1 + 1e-12);
+                        Assert.Equal(rate.Start + ((rate.Turn - rate.Start) * height), rate[step], 1e-12);
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_one_cycle_stays_in_its_bounds() =>
+        Prop.ForAll(
+                OneCycles.ToArbitrary(),
+                cycle =>
+                {
+                    double peak = ((PiecewiseInterpolatedSchedule)cycle.LearningRate).Points.Max(point => point.Value);
+                    Assert.All(cycle.LearningRate.Values(100), rate => Assert.InRange(rate, peak / 25 / 1e4, peak));
+                    Assert.All(cycle.Momentum.Values(100), momentum => Assert.InRange(momentum, 0.85, 0.95));
+                    Assert.Equal(0.95, cycle.Momentum[1_000]);
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Phases_join_where_they_should() =>
+        ForAll(
+            (schedule, steps) =>
+            {
+                Schedule annealed = schedule.AnnealTo(0.01, from: steps, steps: 7);
+                Assert.Equal(schedule.Values(steps + 1), annealed.Values(steps + 1));
+                Assert.Equal(0.01, annealed.At(steps + 7));
+                Schedule joined = schedule.Then(steps, schedule);
+                Assert.Equal(schedule.Values(steps), joined.Values(steps));
+                Assert.Equal(schedule.At(3), joined.At(steps + 3));
+            }
+        );
+
+    [Fact]
+    public void Combinations_are_what_they_say_of_each_value() =>
+        ForAll(
+            (schedule, steps) =>
+            {
+                Assert.Equal(schedule.Values(30), schedule.Delayed(steps).Advanced(steps).Values(30));
+                Assert.Equal(schedule.Values(30).Select(value => 0.3 * value), (0.3 * schedule).Values(30));
+                Assert.Equal(schedule.Values(30), schedule.Bounded(0).EnumerateValues().Take(30));
+                Assert.All(schedule.Bounded(0.2, 0.4).Values(30), value => Assert.InRange(value, 0.2, 0.4));
+                Assert.Equal(steps, schedule.Sparkline(50, width: steps).IndexOf(' ', StringComparison.Ordinal));
+            }
+        );
+
+    [Fact]
     public void A_plateau_never_rises_and_stays_above_its_minimum() =>
         Prop.ForAll(
                 Gen.Choose(0, 1000).Select(i => i / 100.0).ArrayOf().ToArbitrary(),
@@ -110,6 +244,9 @@ public class ScheduleProperties
                 }
             )
             .QuickCheckThrowOnFailure();
+
+    private static IEnumerable<long> Steps(double from, double to) =>
+        Enumerable.Range(0, (int)(to - from) + 1).Select(step => (long)from + step);
 
     private static void ForAll(Action<Schedule, int> check) =>
         Prop.ForAll(Gen.OneOf(Any, Warmed).Zip(Gen.Choose(1, 12)).ToArbitrary(), pair => check(pair.Item1, pair.Item2))
