@@ -43,7 +43,7 @@ internal static class PartsOf
     [
         .. Library
             .GetExportedTypes()
-            .Where(type => type.GetInterface("IParameterAverage") is not null && !type.IsInterface && !type.IsAbstract)
+            .Where(type => type.IsAssignableTo(typeof(IParameterAverage)) && !type.IsInterface && !type.IsAbstract)
             .OrderBy(type => type.Name, StringComparer.Ordinal),
     ];
 
@@ -66,7 +66,8 @@ internal static class PartsOf
         IEnumerable<object> held = value is IEnumerable items and not string
             ? items.Cast<object?>().OfType<object>()
             : Held(value);
-        foreach (object part in rules.Concat(held))
+        object? composition = value.GetType().GetMethod("Define", Everything, [])?.Invoke(value, null);
+        foreach (object part in rules.Concat(held).Append(composition).OfType<object>())
         {
             Visit(part, seen);
         }

@@ -15,6 +15,7 @@ public sealed class OptimizerTableTests
         [nameof(Chain)] = "composition of functions",
         [nameof(Freeze)] = "selects tensors",
         [nameof(AverageUpdates)] = "an average says itself",
+        [nameof(Averaged)] = "holds an average, which has its own source",
         [nameof(Scale)] = "a product says itself",
     };
 

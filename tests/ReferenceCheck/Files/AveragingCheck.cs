@@ -22,9 +22,10 @@ internal sealed class AveragingCheck
         parameters = [.. rows.Select(row => TensorSet<double>.Unflatten(layout, row))];
     }
 
-    public void Check(JsonElement item)
+    public void Check(JsonElement item, FileReport report)
     {
         IParameterAverage average = AverageCounterparts.Find(item.Member("kind").Text(), new Settings(item.Member("hyper")));
+        report.Use(average);
         double[][] expected = [.. item.Member("average").Items().Select(row => row.Numbers())];
         AverageState<double> state = average.Init(parameters[0]);
         for (int step = 0; step < expected.Length; step++)

@@ -9,7 +9,7 @@ using Pullback.ReferenceCheck.Reporting;
 namespace Pullback.ReferenceCheck.Files;
 
 /// <summary>One case of <c>optimizers.json</c>: the library's optimizer takes every step of the reference, and is compared after each.</summary>
-internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement item)
+internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement item, FileReport report)
 {
     private const double LeastTolerance = 1e-12;
 
@@ -23,6 +23,7 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
         double[][] expected = [.. item.Member("trajectory").Items().Select(row => row.Numbers())];
         double tolerance = Math.Max(LeastTolerance, RoundingFactor * (item.Optional("rounding")?.Number() ?? 0));
         (IGradientTransformation optimizer, Group[] groups) = Make(counterpart);
+        report.Use(optimizer);
         Dictionary<string, JsonElement[]> extras = Extras(counterpart);
 
         TensorSet<double> start = problem.Set(problem.Start);

@@ -19,11 +19,11 @@ public sealed class OptimizersFile : IReferenceFile
         OptimizerProblem problem = new(root.Member("problem"));
         foreach (JsonElement item in root.Member("cases").Items())
         {
-            report.Run(item.Member("id").Text(), () => new OptimizerTrajectory(problem, item).Check());
+            report.Run(item.Member("id").Text(), () => new OptimizerTrajectory(problem, item, report).Check());
         }
         foreach ((int index, JsonElement item) in root.ItemsOrNone("transforms").Index())
         {
-            report.Run($"transforms[{index}]/{item.Member("kind").Text()}", () => CheckTransform(problem, item));
+            report.Run($"transforms[{index}]/{item.Member("kind").Text()}", () => CheckTransform(problem, item, report));
         }
         foreach ((int index, JsonElement item) in root.ItemsOrNone("newton_schulz").Index())
         {
@@ -34,17 +34,18 @@ public sealed class OptimizersFile : IReferenceFile
             AveragingCheck check = new(averaging);
             foreach ((int index, JsonElement item) in averaging.ItemsOrNone("cases").Index())
             {
-                report.Run($"averaging[{index}]/{item.Member("kind").Text()}", () => check.Check(item));
+                report.Run($"averaging[{index}]/{item.Member("kind").Text()}", () => check.Check(item, report));
             }
         }
     }
 
-    private static void CheckTransform(OptimizerProblem problem, JsonElement item)
+    private static void CheckTransform(OptimizerProblem problem, JsonElement item, FileReport report)
     {
         IGradientTransformation transformation = TransformCounterparts.Find(
             item.Member("kind").Text(),
             new Settings(item.Member("hyper"))
         );
+        report.Use(transformation);
         TensorSet<double> parameters = problem.Set(ReferenceTensor.Read(item.Member("params")).Data);
         TensorSet<double> gradients = problem.Set(ReferenceTensor.Read(item.Member("grads")).Data);
         TensorSet<double> updates = transformation.Update(gradients, transformation.Init(parameters), parameters).Updates;

@@ -9,6 +9,8 @@ public sealed class FileReport(string fileName)
     private readonly List<CaseNote> failed = [];
     private readonly List<CaseNote> missing = [];
     private readonly List<CaseNote> exempt = [];
+    private readonly List<object> used = [];
+    private readonly List<object> usedByCase = [];
 
     public string FileName { get; } = fileName;
 
@@ -21,16 +23,21 @@ public sealed class FileReport(string fileName)
 
     public IReadOnlyList<CaseNote> Exempt => exempt;
 
+    /// <summary>The optimizers, transformations and averages with which cases passed.</summary>
+    public IReadOnlyList<object> Used => used;
+
     public string Summary =>
         $"{FileName}: {Checked} checked, {failed.Count} failed, {missing.Count} without counterpart, {exempt.Count} exempt";
 
     /// <summary>Runs one case. An exception of the library is a failure of the case, not of the run.</summary>
     public void Run(string id, Action check)
     {
+        usedByCase.Clear();
         try
         {
             check();
             Checked++;
+            used.AddRange(usedByCase);
         }
         catch (NoCounterpartException what)
         {
@@ -55,6 +62,9 @@ public sealed class FileReport(string fileName)
             failed.Add(new CaseNote(id, $"{thrown.GetType().Name}: {thrown.Message}"));
         }
     }
+
+    /// <summary>Says with what of the library the running case is computed.</summary>
+    public void Use(object made) => usedByCase.Add(made);
 
     /// <summary>Writes the summary and, below it, every case that did not simply pass.</summary>
     public void Write(TextWriter output)
