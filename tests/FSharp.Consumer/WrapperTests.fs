@@ -28,6 +28,7 @@ let ``wrappers are transformations like any other`` () =
             KeepNonNegative(Where = ParameterFilter.RankAtLeast 2)
             NormalizeByGlobalNorm(Epsilon = 1e-8)
             ScaleByMagnitude()
+            Chain.Of(Sgd(), ReduceOnPlateau(Factor = 0.5, Patience = 3))
         ]
 
     for transformation in all do

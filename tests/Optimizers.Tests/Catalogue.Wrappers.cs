@@ -56,6 +56,14 @@ internal static partial class Catalogue
         },
         Chain.Of(new Sgd { LearningRate = 0.1 }, new KeepNonNegative()),
         new NormalizeByGlobalNorm(),
+        Chain.Of(new Sgd { LearningRate = 0.1 }, new ReduceOnPlateau { Patience = 0, Factor = 0.5 }),
+        new ReduceOnPlateau
+        {
+            Patience = 1,
+            Cooldown = 1,
+            AccumulationSize = 2,
+            Maximize = true,
+        },
         new ScaleByMagnitude(),
     ];
 }

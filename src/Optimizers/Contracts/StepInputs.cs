@@ -10,7 +10,7 @@ public sealed record StepInputs<T>
     /// <summary>The loss at the parameters.</summary>
     public double? Loss { get; init; }
 
-    /// <summary>A number that schedules follow, such as a validation loss.</summary>
+    /// <summary>A number that rules such as <see cref="ReduceOnPlateau"/> follow, for instance a validation loss. Where there is none, they follow the loss.</summary>
     public double? Metric { get; init; }
 
     /// <summary>The loss and its gradients as a function of the parameters, for rules that look at other points.</summary>
@@ -26,13 +26,13 @@ public sealed record StepInputs<T>
     /// <exception cref="InvalidOperationException">There is no loss.</exception>
     public static double RequireLoss(StepInputs<T>? inputs, string rule) => inputs?.Loss ?? throw Missing(rule, nameof(Loss));
 
-    /// <summary>The metric, or an exception that names the rule that needs it.</summary>
+    /// <summary>The metric, the loss where there is none, or an exception that names the rule that needs it.</summary>
     /// <param name="inputs">The inputs of a step, or null.</param>
     /// <param name="rule">The name of the rule.</param>
-    /// <returns>The metric.</returns>
-    /// <exception cref="InvalidOperationException">There is no metric.</exception>
+    /// <returns>The metric, or the loss.</returns>
+    /// <exception cref="InvalidOperationException">There is neither.</exception>
     public static double RequireMetric(StepInputs<T>? inputs, string rule) =>
-        inputs?.Metric ?? throw Missing(rule, nameof(Metric));
+        inputs?.Metric ?? inputs?.Loss ?? throw Missing(rule, nameof(Metric));
 
     /// <summary>The gradient function, or an exception that names the rule that needs it.</summary>
     /// <param name="inputs">The inputs of a step, or null.</param>

@@ -11,19 +11,13 @@ public sealed partial record AddElasticNet : IGradientTransformation
 {
     /// <summary>The factor λ₁ of the magnitudes; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant, and not finite or negative.</exception>
-    public Schedule L1
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(L1));
-    } = 1e-4;
+    [NotNegative]
+    public partial Schedule L1 { get; init; } = 1e-4;
 
     /// <summary>The factor λ₂ of the squares; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant, and not finite or negative.</exception>
-    public Schedule L2
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(L2));
-    } = 1e-4;
+    [NotNegative]
+    public partial Schedule L2 { get; init; } = 1e-4;
 
     /// <summary>Which tensors are penalised; all of them by default. <c>ParameterFilter.RankAtLeast(2)</c> leaves out biases and gains.</summary>
     public ParameterFilter Where { get; init; } = ParameterFilter.All;

@@ -21,11 +21,8 @@ public sealed partial record AddL1Penalty : IGradientTransformation
 
     /// <summary>The factor λ; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant, and not finite or negative.</exception>
-    public Schedule Strength
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Strength));
-    }
+    [NotNegative]
+    public partial Schedule Strength { get; init; }
 
     /// <summary>Which tensors are penalised; all of them by default. <c>ParameterFilter.RankAtLeast(2)</c> leaves out biases and gains.</summary>
     public ParameterFilter Where { get; init; } = ParameterFilter.All;

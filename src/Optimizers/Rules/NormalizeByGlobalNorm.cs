@@ -17,11 +17,8 @@ public sealed partial record NormalizeByGlobalNorm : IGradientTransformation
 {
     /// <summary>What is added to the norm, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-6;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-6;
 
     private double Coefficients(long step, double globalNorm) => 1 / (globalNorm + Epsilon);
 

@@ -71,6 +71,29 @@ public class SnippetTests
         }
     }
 
+    /// <summary>The examples of the page on wrappers, each a training.</summary>
+    private static readonly Lazy<System.Reflection.MethodInfo[]> _wrapperExamples = new(() =>
+        [
+            .. Run(Snippets.Of("docs/wrappers.md"))
+                .Load()
+                .GetType("Examples", throwOnError: true)!
+                .GetMethods()
+                .Where(method => method.IsStatic),
+        ]
+    );
+
+    public static TheoryData<string> WrapperExamples => [.. _wrapperExamples.Value.Select(method => method.Name)];
+
+    [Theory]
+    [MemberData(nameof(WrapperExamples))]
+    public void An_example_of_the_page_on_wrappers_fits_its_curve(string name)
+    {
+        float[] x = [.. Enumerable.Range(0, 128).Select(i => (i / 64f) - 1f)];
+        float[] y = [.. x.Select(value => MathF.Sin(3f * value))];
+        System.Reflection.MethodInfo example = Assert.Single(_wrapperExamples.Value, method => method.Name == name);
+        Assert.InRange((float)example.Invoke(null, [x, y])!, 0f, 0.02f);
+    }
+
     [Theory]
     [MemberData(nameof(DiagnosticPages))]
     public void A_diagnostic_page_shows_the_mistake_and_its_fix(string page)
