@@ -17,7 +17,7 @@ public sealed class ScheduleCatalogueTests
     private static readonly Dictionary<string, string> Exempt = new(StringComparer.Ordinal)
     {
         ["FromFunc"] = "its values are the user's",
-        ["HalfLife"] = "a decay rate of AdEMAMix, checked by the trajectories of ref.ademamix",
+        ["HalfLife"] = "a decay rate of AdEMAMix, checked by the trajectories of paper.ademamix",
     };
 
     private static readonly SchedulersFile File = new();

@@ -5,6 +5,7 @@ was copied; formulas and, where it matters, their order were followed.
 """
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 
@@ -171,3 +172,25 @@ def optax_mechanize(x, base="sgd", weight_decay=1e-2, eps=1e-8, s_init=1e-6, num
         m, v = np.maximum(b * m, np.abs(h) + eps), b * b * v + h * h
         s = (s_init / num_betas * m + np.maximum(r, 0)) / (np.sqrt(v) + eps)
         x = tmap(lambda o, a, e: o - np.sum(s) * (a - e), x0, moved, u)
+
+
+# --------------------------------------------------------------------------
+# two means
+# --------------------------------------------------------------------------
+def paper_ademamix(x, beta1=0.9, beta2=0.999, beta3=0.9999, alpha=5.0, eps=1e-8,
+                   weight_decay=0.0, alpha_warmup=0, beta3_warmup=0):
+    """Pagliardini et al. 2025, Algorithm 1, with the schedulers of the paper:
+    alpha grows in a line, and so does the half-life of the slow mean."""
+    m1, m2, v, t, x = zeros(x), zeros(x), zeros(x), 0, copy(x)
+    while True:
+        c = yield x, {}
+        t += 1
+        a = alpha * min(t / alpha_warmup, 1) if alpha_warmup else alpha
+        b3 = beta3
+        if t < beta3_warmup:
+            s, l1, l3 = t / beta3_warmup, math.log(beta1), math.log(beta3)
+            b3 = min(math.exp(l1 * l3 / ((1 - s) * l3 + s * l1)), beta3)
+        m1, m2, v = ema(m1, c.g, beta1), ema(m2, c.g, b3), ema2(v, c.g, beta2)
+        x = tmap(lambda p, q, r, n: p - c.lr * (
+            (q / (1 - beta1 ** t) + a * r) / (np.sqrt(n / (1 - beta2 ** t)) + eps)
+            + weight_decay * p), x, m1, m2, v)

@@ -15,6 +15,7 @@ import numpy as np
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 import definitions_further as further  # noqa: E402
+import definitions_optimizers as first  # noqa: E402
 from definitions_optimizers import Ctx  # noqa: E402
 
 ROOT = json.loads((HERE.parent / "optimizers.json").read_text())
@@ -66,6 +67,29 @@ CASES = [
     ("optax.mechanize", "adam", BOTH, 1.0, dict(base="adam", s_init=1e-2)),
     ("optax.mechanize", "adam_three_betas", BOTH, WARM, dict(
         base="adam", beta1=0.8, s_init=5e-2, num_betas=3, weight_decay=0.1, eps=1e-6)),
+    ("paper.ademamix", "warm_ups", BOTH, 0.021, dict(
+        beta3=0.997, alpha=7.5, weight_decay=0.04, alpha_warmup=17, beta3_warmup=21)),
+    # rules of ../definitions_optimizers.py with settings that ../optimizers.json does not have
+    ("optax.radam", "threshold_eps_root", BOTH, 0.034, dict(
+        beta2=0.97, threshold=7.3, eps_root=2.1e-3, nesterov=True)),
+    ("optax.amsgrad", "mean_corrected", BOTH, 0.027, dict(bias_correction_nu=False)),
+    ("optax.amsgrad", "squares_corrected", BOTH, 0.043, dict(
+        bias_correction_mu=False, eps_root=1.3e-3, beta2=0.9)),
+    ("torch.ASGD", "averaged_early", BOTH, WARM, dict(
+        lambd=0.12, alpha=0.6, t0=4.0, weight_decay=0.023)),
+    ("torch.Rprop", "narrow_sizes", BOTH, 0.011, dict(
+        etaminus=0.37, etaplus=1.61, step_min=0.02, step_max=0.13)),
+    ("form.rprop_plus", "narrow_sizes", BOTH, 0.011, dict(
+        etaminus=0.37, etaplus=1.61, step_min=0.02, step_max=0.13)),
+    ("form.rprop_minus", "narrow_sizes", BOTH, 0.011, dict(
+        etaminus=0.37, etaplus=1.61, step_min=0.02, step_max=0.13)),
+    ("form.aggmo", "four_betas", BOTH, 0.017, dict(betas=(0.3, 0.62, 0.85, 0.97))),
+    ("optax.adan", "weight_of_its_own_proximal", BOTH, 0.031, dict(
+        diff_weight=0.33, proximal=True, weight_decay=0.052)),
+    ("ref.schedule_free_sgd", "without_momentum", BOTH, WARM, dict(
+        momentum=0.0, weight_lr_power=0.7, r=1.4, weight_decay=0.031)),
+    ("optax.sophia", "every_step", BOTH, 0.06, dict(
+        update_interval=1, gamma=0.21, clip_threshold=0.73, weight_decay=0.02)),
 ]
 
 
@@ -127,7 +151,8 @@ def defaults(function, hyper):
 
 
 def case(source, variant, kind, rate, hyper):
-    function = getattr(further, source.replace(".", "_"))
+    name = source.replace(".", "_").lower()
+    function = getattr(further, name, None) or getattr(first, name)
     rates = rate if isinstance(rate, list) else [rate] * STEPS
     hyper = defaults(function, hyper)
     trajectory, extras = run(function, kind, rates, hyper, np.float64)

@@ -15,7 +15,8 @@ internal static class AdamRelatives
             ["paper.yogi"] = new(PaperYogi),
             ["optax.adan"] = new(OptaxAdan),
             ["ref.adan"] = new(AuthorsAdan),
-            ["optax.ademamix"] = new(Mix),
+            ["optax.ademamix"] = new((settings, rate) => Mix(settings, rate)),
+            ["paper.ademamix"] = new(MixWithWarmUps),
             ["optax.adopt"] = new(OptaxAdopt),
             ["optax.madgrad"] = new(DualAveraging),
         };
@@ -61,8 +62,8 @@ internal static class AdamRelatives
             ProximalDecay = settings.Flag("proximal", true),
         };
 
-    public static IGradientTransformation Mix(Settings settings, Schedule rate) =>
-        new AdEmaMix
+    public static AdEmaMix Mix(Settings settings, Schedule rate) =>
+        new()
         {
             LearningRate = rate,
             Beta1 = settings.Number("beta1", 0.9),
@@ -72,6 +73,21 @@ internal static class AdamRelatives
             Epsilon = settings.Number("eps", 1e-8),
             WeightDecay = settings.Number("weight_decay", 0),
         };
+
+    /// <summary>The paper counts steps from 1.</summary>
+    public static IGradientTransformation MixWithWarmUps(Settings settings, Schedule rate)
+    {
+        AdEmaMix mix = Mix(settings, rate);
+        int slow = settings.Whole("alpha_warmup", 0);
+        int decay = settings.Whole("beta3_warmup", 0);
+        return mix with
+        {
+            SlowWeight = slow == 0 ? mix.SlowWeight : FromOne(Schedule.Linear(0, mix.SlowWeight.At(0), slow)),
+            Beta3 = decay == 0 ? mix.Beta3 : FromOne(Schedule.HalfLife(mix.Beta1.At(0), mix.Beta3.At(0), decay)),
+        };
+
+        static Schedule FromOne(Schedule schedule) => Schedule.FromFunc(step => schedule.At(step + 1));
+    }
 
     public static IGradientTransformation OptaxAdopt(Settings settings, Schedule rate) =>
         new Adopt
