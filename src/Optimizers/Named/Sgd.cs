@@ -30,9 +30,9 @@ public sealed partial record Sgd : IGradientTransformation
     public partial Schedule Momentum { get; init; } = 0.0;
 
     /// <summary>How much less than the whole gradient enters the velocity, d: from 0 to 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
     [Fraction]
-    public partial double Dampening { get; init; }
+    public partial Schedule Dampening { get; init; } = 0.0;
 
     /// <summary>Whether the momentum looks ahead.</summary>
     public bool Nesterov { get; init; }

@@ -38,9 +38,9 @@ public sealed partial record Sophia : IGradientTransformation
     public partial Schedule Beta2 { get; init; } = 0.99;
 
     /// <summary>What the curvature is multiplied by, γ; above 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
     [Positive]
-    public partial double CurvatureScale { get; init; } = 0.01;
+    public partial Schedule CurvatureScale { get; init; } = 0.01;
 
     /// <summary>The smallest number that is divided by, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
@@ -48,9 +48,9 @@ public sealed partial record Sophia : IGradientTransformation
     public partial double Epsilon { get; init; } = 1e-12;
 
     /// <summary>The largest magnitude of an update before the learning rate, c; above 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
     [Positive]
-    public partial double MaxUpdate { get; init; } = 1.0;
+    public partial Schedule MaxUpdate { get; init; } = 1.0;
 
     /// <summary>How many steps there are between two uses of the curvature, k; at least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>

@@ -24,9 +24,9 @@ public sealed partial record Trace : IGradientTransformation
     public partial Schedule Momentum { get; init; } = 0.9;
 
     /// <summary>How much less than the whole gradient enters the velocity, d: from 0 to 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
     [Fraction]
-    public partial double Dampening { get; init; }
+    public partial Schedule Dampening { get; init; } = 0.0;
 
     /// <summary>Whether the update looks ahead by one more step of momentum.</summary>
     public bool Nesterov { get; init; }
@@ -35,7 +35,7 @@ public sealed partial record Trace : IGradientTransformation
     public ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private (double Momentum, double Share, double LooksAhead) Coefficients(long step) =>
-        (Momentum.At(step), step == 0 ? 1 : 1 - Dampening, Nesterov ? 1 : 0);
+        (Momentum.At(step), step == 0 ? 1 : 1 - Dampening.At(step), Nesterov ? 1 : 0);
 
     private static (T Update, T Velocity) Rule<T>(T gradient, T velocity, T momentum, T share, T looksAhead)
         where T : unmanaged, IFloatingPointIeee754<T>
