@@ -16,6 +16,9 @@ let ``rules over whole tensors step`` () =
             Adafactor(MinimumExtent = 2, Momentum = 0.9).WithClippingThreshold(0.5)
             ScaleByParameterRootMeanSquare(Minimum = 1e-2)
             Orthogonalize(OutputsFirst = true).WithMatchedRootMeanSquare(0.2)
+            Muon(LearningRate = 0.02, Iteration = NewtonSchulz(Steps = 3)).WithMatchedRootMeanSquare(0.2)
+            ScaleByShampoo(Epsilon = 1e-3, UpdateInterval = 2)
+            Shampoo(LearningRate = 0.05, MaximumExtent = 128).WithDecay(0.95)
             CentralizeGradients(Over = TensorAxes.AllButFirst)
             AdaptiveGradientClip(0.1, Over = TensorAxes.Only 0, Where = ParameterFilter.RankAtLeast 2)
             ConstrainNorms 1.0

@@ -32,6 +32,27 @@ internal static partial class Catalogue
             MatchedRootMeanSquare = 0.2,
             Iteration = new NewtonSchulz { Steps = 3 },
         },
+        new ScaleByShampoo
+        {
+            Epsilon = 0.1,
+            UpdateInterval = 2,
+            MaximumExtent = 20,
+        },
+        new Shampoo
+        {
+            Epsilon = 0.1,
+            Decay = 0.9,
+            WeightDecay = 0.1,
+        },
+        new Muon { WeightDecay = 0.1 },
+        new Muon
+        {
+            Adaptive = true,
+            BiasCorrection = true,
+            Matrices = ParameterFilter.Named("dense1.*"),
+            AdamLearningRate = 1e-3,
+            AdamWeightDecay = 0.1,
+        },
         new CentralizeGradients(),
         new CentralizeGradients { Over = TensorAxes.Only(0), Where = ParameterFilter.RankAtLeast(1) },
         new AdaptiveGradientClip(0.05),
