@@ -79,7 +79,7 @@ internal sealed class TransformationEmitter
             $"{engine}.Update(this, gradients, state, parameters)",
             $"{engine}.Step(this, parameters, gradients, state, donate)"
         );
-        string names = string.Join(", ", _model.Kept.Select(Literals.String));
+        string names = string.Join(", ", _model.Kept.Select(kept => Literals.String(RuleNames.Camel(kept))));
         _writer
             .Line($"private static readonly string[] _kept = [{names}];")
             .Line()

@@ -54,7 +54,7 @@ public sealed class TensorRuleTests
         var state = (ScaleBySm3State<double>)rule.Init(TensorSet<double>.Zeros(Problems.Ragged));
 
         Assert.Equal(["dense1.weight", "dense2.weight"], state.Accumulators.Layout.Slots.Select(slot => slot.Name));
-        Assert.Equal([new("Accumulators", state.Accumulators)], state.Tensors);
+        Assert.Equal([new("accumulators", state.Accumulators)], state.Tensors);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class TensorRuleTests
         ArgumentException refused = Assert.Throws<ArgumentException>(() =>
             rule.With(minimumExtent: 2).Update(parameters, state, parameters)
         );
-        Assert.Contains("RowMeans", refused.Message);
+        Assert.Contains("rowMeans", refused.Message);
         Assert.Contains("ScaleByFactoredRootMeanSquare", refused.Message);
     }
 
@@ -93,11 +93,11 @@ public sealed class TensorRuleTests
 
         Assert.Equal(7, state.Restore(7, tensors, none).Step);
         Assert.Contains(
-            "Accumulators",
+            "accumulators",
             Assert.Throws<ArgumentException>(() => state.Restore(0, new Dictionary<string, TensorSet<double>>(), none)).Message
         );
         Assert.Throws<ArgumentException>(() => state.Restore(0, tensors, new Dictionary<string, double> { ["x"] = 1 }));
-        tensors["Accumulators"] = TensorSet<double>.Zeros(Problems.Large);
+        tensors["accumulators"] = TensorSet<double>.Zeros(Problems.Large);
         Assert.Throws<ArgumentException>(() => state.Restore(0, tensors, none));
     }
 
