@@ -86,7 +86,13 @@ public sealed partial record ScaleByShampoo : IGradientTransformation
     private UnitView[] Axes(Shape shape) =>
         shape.Rank == 0
             ? [new UnitView(1, 1, 1)]
-            : [.. Enumerable.Range(0, shape.Rank).Where(axis => shape[axis] <= MaximumExtent).Select(axis => UnitView.Over(shape, axis))];
+            :
+            [
+                .. Enumerable
+                    .Range(0, shape.Rank)
+                    .Where(axis => shape[axis] <= MaximumExtent)
+                    .Select(axis => UnitView.Over(shape, axis)),
+            ];
 
     /// <summary>Adds the products of the gradient's slices to a factor.</summary>
     private void Gather<T>(UnitView axis, ReadOnlySpan<T> gradient, Span<T> factor, int degree)
@@ -158,7 +164,15 @@ public sealed partial record ScaleByShampoo : IGradientTransformation
         int block = size * axis.Inner;
         for (int start = 0; start < tensor.Length; start += block)
         {
-            MatrixProduct.Multiply(root, tensor.Slice(start, block), product.Slice(start, block), size, size, axis.Inner, degree: degree);
+            MatrixProduct.Multiply(
+                root,
+                tensor.Slice(start, block),
+                product.Slice(start, block),
+                size,
+                size,
+                axis.Inner,
+                degree: degree
+            );
         }
     }
 }

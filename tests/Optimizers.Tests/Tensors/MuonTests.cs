@@ -30,7 +30,12 @@ public sealed class MuonTests
     {
         Muon muon = new() { Matrices = ParameterFilter.Named("dense1.*") };
         OptimizerState<double> state = muon.Init(TensorSet<double>.Zeros(Problems.Ragged));
-        string[] moments = [.. state.Tensors.Where(tensor => tensor.Key.Contains("secondMoment", StringComparison.OrdinalIgnoreCase)).SelectMany(Names)];
+        string[] moments =
+        [
+            .. state
+                .Tensors.Where(tensor => tensor.Key.Contains("secondMoment", StringComparison.OrdinalIgnoreCase))
+                .SelectMany(Names),
+        ];
 
         Assert.Equal(["dense1.bias", "empty", "dense2.weight", "scale"], moments);
         Assert.Equal(
