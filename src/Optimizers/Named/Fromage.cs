@@ -13,19 +13,13 @@ public sealed partial record Fromage : IGradientTransformation
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-2;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-2;
 
     /// <summary>What both norms are raised to where they are less; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double MinNorm
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(MinNorm));
-    } = 1e-6;
+    [NotNegative]
+    public partial double MinNorm { get; init; } = 1e-6;
 
     private Chain Define() =>
         Chain.Of(new ScaleByTrustRatio { MinNorm = MinNorm }, new ScaleByFromage { LearningRate = LearningRate });

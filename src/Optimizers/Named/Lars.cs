@@ -17,46 +17,31 @@ public sealed partial record Lars : IGradientTransformation
 {
     /// <summary>The learning rate α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 0.1;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 0.1;
 
     /// <summary>The momentum μ: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Momentum
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Momentum));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Momentum { get; init; } = 0.9;
 
     /// <summary>Whether the update looks ahead by one more step of momentum.</summary>
     public bool Nesterov { get; init; }
 
     /// <summary>The trust coefficient η; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double TrustCoefficient
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(TrustCoefficient));
-    } = 0.001;
+    [NotNegative]
+    public partial double TrustCoefficient { get; init; } = 0.001;
 
     /// <summary>What is added to the divisor, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    }
+    [NotNegative]
+    public partial double Epsilon { get; init; }
 
     /// <summary>The factor λ of the decay, which is added to the gradient; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Whether the divisor is the sum of the norms of gradient and decay, as in the paper, and not the norm of their sum.</summary>
     public bool SumsNorms { get; init; }

@@ -19,27 +19,18 @@ public sealed partial record Momo : IGradientTransformation
 {
     /// <summary>The largest step α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1.0;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1.0;
 
     /// <summary>The decay rate of the averages, β: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Momentum
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Momentum));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Momentum { get; init; } = 0.9;
 
     /// <summary>A number that the loss is never below, f*.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
-    public double LowerBound
-    {
-        get;
-        init => field = Require.Finite(value, nameof(LowerBound));
-    }
+    [Finite]
+    public partial double LowerBound { get; init; }
 
     /// <summary>Whether a bound that is closer than <see cref="LowerBound"/> is estimated.</summary>
     public bool EstimatesBound { get; init; }
@@ -49,22 +40,16 @@ public sealed partial record Momo : IGradientTransformation
 
     /// <summary>The factor λ of the decay, which is multiplied by the learning rate; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>How the step decays weights.</summary>
     public MomoDecay DecayForm { get; init; }
 
     /// <summary>The squared norm of the direction at or below which no step is taken; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double Flatness
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Flatness));
-    }
+    [NotNegative]
+    public partial double Flatness { get; init; }
 
     private Chain Define() =>
         Chain.Of(

@@ -16,19 +16,13 @@ public sealed partial record ScaleByDog : IGradientTransformation
 {
     /// <summary>How far the first step goes, r₀; positive.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    public double InitialDistance
-    {
-        get;
-        init => field = Require.Positive(value, nameof(InitialDistance));
-    } = 1e-6;
+    [Positive]
+    public partial double InitialDistance { get; init; } = 1e-6;
 
     /// <summary>What is added under the root, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-8;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-8;
 
     private static (T GradientSquare, T DistanceSquare) Sums<T>(T gradient, T parameter, T start)
         where T : unmanaged, IFloatingPointIeee754<T> => (gradient * gradient, (parameter - start) * (parameter - start));

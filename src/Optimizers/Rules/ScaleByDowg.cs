@@ -16,19 +16,13 @@ public sealed partial record ScaleByDowg : IGradientTransformation
 {
     /// <summary>The square of how far the first step goes, r₀²; positive.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    public double InitialSquaredDistance
-    {
-        get;
-        init => field = Require.Positive(value, nameof(InitialSquaredDistance));
-    } = 1e-4;
+    [Positive]
+    public partial double InitialSquaredDistance { get; init; } = 1e-4;
 
     /// <summary>What is added to the root, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-4;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-4;
 
     private static (T GradientSquare, T DistanceSquare) Sums<T>(T gradient, T parameter, T start)
         where T : unmanaged, IFloatingPointIeee754<T> => (gradient * gradient, (parameter - start) * (parameter - start));

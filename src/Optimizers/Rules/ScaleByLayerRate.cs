@@ -16,27 +16,18 @@ public sealed partial record ScaleByLayerRate : IGradientTransformation
 {
     /// <summary>The trust coefficient η; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double TrustCoefficient
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(TrustCoefficient));
-    } = 0.001;
+    [NotNegative]
+    public partial double TrustCoefficient { get; init; } = 0.001;
 
     /// <summary>The factor λ of the decay; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>What is added to the divisor, ε; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    }
+    [NotNegative]
+    public partial double Epsilon { get; init; }
 
     /// <summary>Which tensors are scaled and decay; elsewhere gradients pass.</summary>
     public ParameterFilter Where { get; init; } = ParameterFilter.All;

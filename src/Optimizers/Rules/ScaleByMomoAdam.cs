@@ -27,65 +27,44 @@ public sealed partial record ScaleByMomoAdam : IGradientTransformation
 {
     /// <summary>The largest step α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-2;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1e-2;
 
     /// <summary>The decay rate of the averages of gradients and losses, β₁: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta1
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta1));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Beta1 { get; init; } = 0.9;
 
     /// <summary>The decay rate of the mean of squares, β₂: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta2
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta2));
-    } = 0.999;
+    [Decay]
+    public partial Schedule Beta2 { get; init; } = 0.999;
 
     /// <summary>What is added to the root, ε; positive, because products over all elements are divided by it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.Positive(value, nameof(Epsilon));
-    } = 1e-8;
+    [Positive]
+    public partial double Epsilon { get; init; } = 1e-8;
 
     /// <summary>A number that the loss is never below, f*.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
-    public double LowerBound
-    {
-        get;
-        init => field = Require.Finite(value, nameof(LowerBound));
-    }
+    [Finite]
+    public partial double LowerBound { get; init; }
 
     /// <summary>Whether a bound that is closer than <see cref="LowerBound"/> is estimated.</summary>
     public bool EstimatesBound { get; init; }
 
     /// <summary>The factor λ of the decay, which is multiplied by the learning rate; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>How the step decays weights.</summary>
     public MomoDecay DecayForm { get; init; }
 
     /// <summary>The squared norm of the direction, in the metric of D, at or below which no step is taken; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double Flatness
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Flatness));
-    }
+    [NotNegative]
+    public partial double Flatness { get; init; }
 
     private (double Kept1, double Share1, double Kept2, double Share2, double SquareWeight, double RootEpsilon) SumCoefficients(
         long step

@@ -20,27 +20,18 @@ public sealed partial record ScaleByProdigy : IGradientTransformation
 {
     /// <summary>By what the rate that the rule finds is multiplied, α; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1.0;
+    [NotNegative]
+    public partial Schedule LearningRate { get; init; } = 1.0;
 
     /// <summary>The decay rate of the mean, β₁: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta1
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta1));
-    } = 0.9;
+    [Decay]
+    public partial Schedule Beta1 { get; init; } = 0.9;
 
     /// <summary>The decay rate of the mean of squares, β₂: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule Beta2
-    {
-        get;
-        init => field = Require.Decay(value, nameof(Beta2));
-    } = 0.999;
+    [Decay]
+    public partial Schedule Beta2 { get; init; } = 0.999;
 
     /// <summary>The decay rate of the estimate's sums, β₃: at least 0, below 1; null, the default: the root of β₂.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
@@ -52,19 +43,13 @@ public sealed partial record ScaleByProdigy : IGradientTransformation
 
     /// <summary>What is added to the root, ε, in units of d; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(Epsilon));
-    } = 1e-8;
+    [NotNegative]
+    public partial double Epsilon { get; init; } = 1e-8;
 
     /// <summary>The factor λ of the decoupled decay, which is multiplied by the rate that the rule finds; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule WeightDecay
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WeightDecay));
-    } = 0.0;
+    [NotNegative]
+    public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
@@ -77,19 +62,13 @@ public sealed partial record ScaleByProdigy : IGradientTransformation
 
     /// <summary>The first estimate of the distance, d₀; positive.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    public double InitialDistance
-    {
-        get;
-        init => field = Require.Positive(value, nameof(InitialDistance));
-    } = 1e-6;
+    [Positive]
+    public partial double InitialDistance { get; init; } = 1e-6;
 
     /// <summary>By what each estimate of the distance is multiplied, k; positive.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    public double DistanceCoefficient
-    {
-        get;
-        init => field = Require.Positive(value, nameof(DistanceCoefficient));
-    } = 1.0;
+    [Positive]
+    public partial double DistanceCoefficient { get; init; } = 1.0;
 
     /// <summary>How many times larger the estimate may get in one step, γ: at least 1; infinity, the default, sets no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN or less than 1.</exception>

@@ -17,8 +17,10 @@ namespace Pullback.Optimizers;
 /// <para>Differences: none; as Optax's <c>mechanize</c>, which is by the authors. The paper neither clips h nor adds ε to it, and starts all scales at 0.</para>
 /// <para>A. Cutkosky, A. Defazio, H. Mehta, "Mechanic: A Learning Rate Tuner", NeurIPS 2023.</para>
 /// </remarks>
-public sealed record Mechanic : IGradientTransformation
+public sealed record Mechanic : IFreezingTransformation
 {
+    private readonly TensorSelector _trained;
+
     /// <summary>Tunes an optimizer.</summary>
     /// <param name="inner">The optimizer: its updates are what would be added to the parameters at scale 1.</param>
     /// <exception cref="ArgumentNullException"><paramref name="inner"/> is null.</exception>
@@ -26,6 +28,7 @@ public sealed record Mechanic : IGradientTransformation
     {
         ArgumentNullException.ThrowIfNull(inner);
         Inner = inner;
+        _trained = TensorSelector.TrainedBy(inner);
     }
 
     /// <summary>The optimizer whose steps are scaled.</summary>
@@ -63,6 +66,8 @@ public sealed record Mechanic : IGradientTransformation
         init => field = (int)Require.AtLeastOne(value, nameof(MemoryCount));
     } = 6;
 
+    ParameterFilter IFreezingTransformation.Frozen => TensorSelector.FrozenBy(Inner);
+
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -70,7 +75,8 @@ public sealed record Mechanic : IGradientTransformation
         ArgumentNullException.ThrowIfNull(parameters);
         MechanicMemory[] memories = new MechanicMemory[MemoryCount];
         Array.Fill(memories, new MechanicMemory(InitialScale, Reward: 0, Largest: 0, Squares: 0));
-        return new MechanicState<T>(0, Inner.Init(parameters), parameters.Select(ParameterFilter.Trainable), memories);
+        TensorSet<T> reference = _trained.Of(parameters.Layout).GatherCopy(parameters).Freeze();
+        return new MechanicState<T>(0, Inner.Init(parameters), reference, memories);
     }
 
     /// <inheritdoc/>
@@ -85,23 +91,36 @@ public sealed record Mechanic : IGradientTransformation
         ArgumentNullException.ThrowIfNull(gradients);
         ArgumentNullException.ThrowIfNull(parameters);
         Throw.IfLayoutDiffers(gradients.Layout, parameters.Layout, nameof(gradients));
-        TensorSet<T> point = PartOfSet.Trainable(parameters);
-        MechanicState<T> current = CheckState(state, point.Layout);
+        TensorSelection trained = _trained.Of(parameters.Layout);
+        MechanicState<T> current = CheckState(state, trained);
         (TensorSet<T> updates, OptimizerState<T> inner) = Inner.Update(gradients, current.Inner, parameters, inputs);
         Throw.IfLayoutDiffers(updates.Layout, parameters.Layout, $"the updates of {Inner}");
 
-        TensorSet<T> slope = PartOfSet.Trainable(gradients);
-        TensorSet<T> offset = 1 / (current.Scale + Epsilon) * (point - current.Reference);
+        TensorSet<T> point = trained.Gather(parameters);
+        TensorSet<T> slope = trained.Gather(gradients);
+        TensorSet<T> offset = point - current.Reference;
+        double perScale = 1 / (current.Scale + Epsilon);
         double pull = WeightDecay * current.Scale * slope.Norm() / (point.Norm() + Epsilon);
-        double gain = -(slope.Dot(offset) + (pull * point.Dot(offset)));
-        MechanicState<T> next = new(
-            current.Step == long.MaxValue ? current.Step : current.Step + 1,
+        double gain = -perScale * (slope.Dot(offset) + (pull * point.Dot(offset)));
+        MechanicState<T> next = current.Next(
             inner,
-            current.Reference,
             [.. current.Memories.Select((memory, index) => Bet(memory, gain, 1 - Math.Pow(10, -(index + 1))))]
         );
-        TensorSet<T> target = current.Reference + (next.Scale * (offset + PartOfSet.Trainable(updates)));
-        return new TransformationResult<T>(PartOfSet.Within(target - point, parameters.Layout), next);
+
+        TensorBuffer<T> moved = TensorBuffer<T>.AllocateUninitialized(trained.Part);
+        MechanicLoop<T> loop = new(
+            point.Span,
+            current.Reference.Span,
+            offset.Span,
+            trained.Gather(updates).Span,
+            T.CreateTruncating(perScale),
+            T.CreateTruncating(next.Scale),
+            moved.Span
+        );
+        Lanes.Run<T, MechanicLoop<T>>(ref loop);
+        parameters.CheckAlive();
+        gradients.CheckAlive();
+        return new TransformationResult<T>(trained.Spread(moved.Freeze()), next);
     }
 
     /// <summary>The inner optimizer and the settings.</summary>
@@ -122,16 +141,11 @@ public sealed record Mechanic : IGradientTransformation
         return new MechanicMemory(wealth / (Math.Sqrt(squares) + Epsilon), reward, largest, squares);
     }
 
-    private MechanicState<T> CheckState<T>(OptimizerState<T> state, TensorLayout layout)
+    private MechanicState<T> CheckState<T>(OptimizerState<T> state, TensorSelection trained)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         MechanicState<T> own = WrapperState.Of<MechanicState<T>, T>(state, this);
-        if (own.Memories.Count != MemoryCount)
-        {
-            throw WrapperState.Foreign(state, this);
-        }
-
-        Throw.IfLayoutDiffers(own.Reference.Layout, layout, nameof(state));
-        return own;
+        Throw.IfLayoutDiffers(own.Reference.Layout, trained.Part, nameof(MechanicState<>.Reference));
+        return own.Memories.Count == MemoryCount ? own : throw WrapperState.Foreign(state, this);
     }
 }

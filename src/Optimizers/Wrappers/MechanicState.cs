@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Numerics;
 
 namespace Pullback.Optimizers;
 
 /// <summary>The state of <see cref="Mechanic"/>: the inner optimizer's, where the parameters started, and the memories.</summary>
+/// <remarks>The numbers of a memory are named with its number, counted from 1: <c>scale1</c>, <c>reward1</c>, <c>largest1</c>, <c>squares1</c>.</remarks>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class MechanicState<T> : WrapperState<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -18,7 +18,7 @@ public sealed class MechanicState<T> : WrapperState<T>
         Scale = memories.Sum(memory => memory.Scale);
     }
 
-    /// <summary>The trainable parameters at the start, p₀.</summary>
+    /// <summary>The tensors that are trained as they were at the start, p₀.</summary>
     public TensorSet<T> Reference { get; }
 
     /// <summary>The memories, from the shortest to the longest.</summary>
@@ -31,20 +31,23 @@ public sealed class MechanicState<T> : WrapperState<T>
     protected override IReadOnlyList<KeyValuePair<string, TensorSet<T>>> OwnTensors => [new("reference", Reference)];
 
     /// <inheritdoc/>
-    /// <remarks>The memories are numbered from 1.</remarks>
     protected override IReadOnlyList<KeyValuePair<string, double>> OwnScalars =>
         [
             .. _memories.SelectMany(
                 (memory, index) =>
                     new KeyValuePair<string, double>[]
                     {
-                        new(Numbered("scale", index), memory.Scale),
-                        new(Numbered("reward", index), memory.Reward),
-                        new(Numbered("largest", index), memory.Largest),
-                        new(Numbered("squares", index), memory.Squares),
+                        new("scale" + Numbered(index), memory.Scale),
+                        new("reward" + Numbered(index), memory.Reward),
+                        new("largest" + Numbered(index), memory.Largest),
+                        new("squares" + Numbered(index), memory.Squares),
                     }
             ),
         ];
+
+    /// <summary>The state one step later.</summary>
+    internal MechanicState<T> Next(OptimizerState<T> inner, MechanicMemory[] memories) =>
+        new(NextStep, inner, Reference, memories);
 
     /// <inheritdoc/>
     protected override OptimizerState<T> Rebuild(
@@ -52,23 +55,16 @@ public sealed class MechanicState<T> : WrapperState<T>
         IReadOnlyList<OptimizerState<T>> parts,
         IReadOnlyDictionary<string, TensorSet<T>> tensors,
         IReadOnlyDictionary<string, double> scalars
-    ) =>
-        new MechanicState<T>(
-            step,
-            parts[0],
-            tensors["reference"],
-            [
-                .. _memories.Select(
-                    (_, index) =>
-                        new MechanicMemory(
-                            scalars[Numbered("scale", index)],
-                            scalars[Numbered("reward", index)],
-                            scalars[Numbered("largest", index)],
-                            scalars[Numbered("squares", index)]
-                        )
-                ),
-            ]
-        );
+    ) => new MechanicState<T>(step, parts[0], tensors["reference"], [.. _memories.Select((_, index) => Memory(scalars, index))]);
 
-    private static string Numbered(string name, int index) => string.Create(CultureInfo.InvariantCulture, $"{name}{index + 1}");
+    private static MechanicMemory Memory(IReadOnlyDictionary<string, double> scalars, int index)
+    {
+        string number = Numbered(index);
+        return new MechanicMemory(
+            scalars["scale" + number],
+            scalars["reward" + number],
+            scalars["largest" + number],
+            scalars["squares" + number]
+        );
+    }
 }
