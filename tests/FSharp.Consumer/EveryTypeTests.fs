@@ -47,3 +47,14 @@ let ``every public type is called from F#`` () =
         |> Seq.filter (fun name -> not (Regex.IsMatch(sources, $@"\b{name}\b")))
 
     Assert.Empty missing
+
+[<Fact>]
+let ``every way to make a schedule is called from F#`` () =
+    let missing =
+        typeof<Schedule>.GetMethods(BindingFlags.Public ||| BindingFlags.Static ||| BindingFlags.Instance)
+        |> Seq.filter (fun m -> m.ReturnType = typeof<Schedule> || m.ReturnType = typeof<RateAndMomentum>)
+        |> Seq.filter (_.IsSpecialName >> not) // operators
+        |> Seq.map (fun m -> if m.IsStatic then $"Schedule.{m.Name}" else $".{m.Name}")
+        |> Seq.filter (fun call -> not (Regex.IsMatch(sources, $@"{Regex.Escape call}\b")))
+
+    Assert.Empty missing

@@ -5,7 +5,6 @@ public sealed class AdvancedSchedule : Schedule
 {
     internal AdvancedSchedule(Schedule schedule, long steps)
     {
-        ArgumentNullException.ThrowIfNull(schedule);
         Inner = Closed(schedule);
         Steps = Require.NotNegative(steps);
     }

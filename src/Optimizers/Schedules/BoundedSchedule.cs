@@ -5,7 +5,6 @@ public sealed class BoundedSchedule : Schedule
 {
     internal BoundedSchedule(Schedule schedule, double minimum, double maximum)
     {
-        ArgumentNullException.ThrowIfNull(schedule);
         Inner = Closed(schedule);
         if (double.IsNaN(minimum) || double.IsNaN(maximum) || minimum > maximum)
         {

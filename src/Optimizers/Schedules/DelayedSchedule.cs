@@ -5,7 +5,6 @@ public sealed class DelayedSchedule : Schedule
 {
     internal DelayedSchedule(Schedule schedule, long steps)
     {
-        ArgumentNullException.ThrowIfNull(schedule);
         Inner = Closed(schedule);
         Steps = Require.NotNegative(steps);
     }

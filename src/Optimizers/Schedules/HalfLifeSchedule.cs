@@ -32,8 +32,7 @@ public sealed class HalfLifeSchedule : Schedule
 
         double first = Math.Log(Initial);
         double last = Math.Log(Final);
-        double share = (double)step / Steps;
-        return Math.Exp(first * last / (((1 - share) * last) + (share * first)));
+        return Math.Exp(first * last / Blend.Of(Interpolation.Linear, step, Steps).Between(last, first));
     }
 
     private protected override ScheduleDescription Describe() =>

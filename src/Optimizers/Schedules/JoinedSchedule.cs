@@ -5,10 +5,8 @@ public sealed class JoinedSchedule : Schedule
 {
     internal JoinedSchedule(Schedule first, long at, Schedule second)
     {
-        ArgumentNullException.ThrowIfNull(first);
-        ArgumentNullException.ThrowIfNull(second);
-        Second = Closed(second);
         First = Closed(first);
+        Second = Closed(second);
         SecondFrom = Require.NotNegative(at);
     }
 
@@ -36,13 +34,4 @@ public abstract partial class Schedule
     /// <exception cref="ArgumentException">One of the schedules follows a metric, so that it cannot be joined.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="at"/> is negative.</exception>
     public Schedule Then(long at, Schedule next) => new JoinedSchedule(this, at, next);
-
-    /// <summary>Refuses a schedule without closed form where one is needed.</summary>
-    private protected static Schedule Closed(Schedule schedule) =>
-        !schedule.NeedsMetric
-            ? schedule
-            : throw new ArgumentException(
-                $"{schedule} follows a metric, so it has no closed form that could be combined.",
-                nameof(schedule)
-            );
 }

@@ -32,27 +32,22 @@ public abstract partial class Schedule
         double highMomentum = 0.95
     )
     {
+        (double initial, double final) = Ends(peak, initialDivisor, finalDivisor);
         double up = (Require.Fraction(warmupFraction) * Require.AtLeastOne(totalSteps)) - 1;
         double last = totalSteps - 1;
-        double initial = Require.Finite(peak) / Require.Positive(initialDivisor);
-        double final = initial / Require.Positive(finalDivisor);
         _ = Require.Decay(lowMomentum);
         _ = Require.Decay(highMomentum);
-        return threePhases
-            ? new(
-                new PiecewiseInterpolatedSchedule(shape, (0, initial), (up, peak), (2 * up, initial), (last, final)),
-                new PiecewiseInterpolatedSchedule(
-                    shape,
-                    (0, highMomentum),
-                    (up, lowMomentum),
-                    (2 * up, highMomentum),
-                    (last, highMomentum)
-                )
-            )
-            : new(
-                new PiecewiseInterpolatedSchedule(shape, (0, initial), (up, peak), (last, final)),
-                new PiecewiseInterpolatedSchedule(shape, (0, highMomentum), (up, lowMomentum), (last, highMomentum))
-            );
+        (double Joint, double Rate, double Momentum)[] phases =
+        [
+            (0, initial, highMomentum),
+            (up, peak, lowMomentum),
+            .. threePhases ? new[] { (2 * up, initial, highMomentum) } : [],
+            (last, final, highMomentum),
+        ];
+        return new(
+            new PiecewiseInterpolatedSchedule(shape, [.. phases.Select(phase => (phase.Joint, phase.Rate))]),
+            new PiecewiseInterpolatedSchedule(shape, [.. phases.Select(phase => (phase.Joint, phase.Momentum))])
+        );
     }
 
     /// <summary>
@@ -76,7 +71,7 @@ public abstract partial class Schedule
         double finalDivisor = 1e4
     )
     {
-        double initial = Require.Finite(peak) / Require.Positive(initialDivisor);
+        (double initial, double final) = Ends(peak, initialDivisor, finalDivisor);
         _ = Require.AtLeastOne(steps);
         double up = Math.Truncate(Require.Fraction(peakAt) * steps);
         _ = Require.Fraction(backAt);
@@ -87,13 +82,7 @@ public abstract partial class Schedule
                     nameof(backAt),
                     FormattableString.Invariant($"backAt must be at least peakAt, {peakAt}, but is {backAt}.")
                 );
-        return new PiecewiseInterpolatedSchedule(
-            Interpolation.Linear,
-            (0, initial),
-            (up, peak),
-            (back, initial),
-            (steps, initial / Require.Positive(finalDivisor))
-        );
+        return new PiecewiseInterpolatedSchedule(Interpolation.Linear, (0, initial), (up, peak), (back, initial), (steps, final));
     }
 
     /// <summary>
@@ -115,13 +104,15 @@ public abstract partial class Schedule
         double finalDivisor = 1e4
     )
     {
-        double initial = Require.Finite(peak) / Require.Positive(initialDivisor);
+        (double initial, double final) = Ends(peak, initialDivisor, finalDivisor);
         double up = Math.Truncate(Require.Fraction(peakAt) * Require.AtLeastOne(steps));
-        return new PiecewiseInterpolatedSchedule(
-            Interpolation.Cosine,
-            (0, initial),
-            (up, peak),
-            (steps, initial / Require.Positive(finalDivisor))
-        );
+        return new PiecewiseInterpolatedSchedule(Interpolation.Cosine, (0, initial), (up, peak), (steps, final));
+    }
+
+    /// <summary>The first and the last rate of one cycle.</summary>
+    private static (double Initial, double Final) Ends(double peak, double initialDivisor, double finalDivisor)
+    {
+        double initial = Require.Finite(peak) / Require.Positive(initialDivisor);
+        return (initial, initial / Require.Positive(finalDivisor));
     }
 }

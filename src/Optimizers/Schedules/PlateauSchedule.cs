@@ -101,7 +101,9 @@ public sealed class PlateauSchedule : Schedule
 
     private protected override double Evaluate(long step) =>
         throw new InvalidOperationException(
-            $"{this} follows a metric, so it has no closed form: keep a state of Init and Update(state, metric), and use its Value."
+            $"{this} follows a metric, so its value at a step cannot be told from the step. In an optimizer, scale the updates instead: "
+                + "Chain.Of(optimizer, new ReduceOnPlateau { … }), and give each step its metric, new StepInputs<T> { Metric = … }. "
+                + "Or keep a state of Init and Update(state, metric), and use its Value: optimizer.With(learningRate: state.Value)."
         );
 
     private protected override ScheduleDescription Describe() =>

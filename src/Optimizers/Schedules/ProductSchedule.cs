@@ -5,8 +5,6 @@ public sealed class ProductSchedule : Schedule
 {
     internal ProductSchedule(Schedule left, Schedule right)
     {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
         Left = Closed(left);
         Right = Closed(right);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Pullback.Optimizers;
 
@@ -112,6 +113,21 @@ public abstract partial class Schedule : IEquatable<Schedule>
 
     /// <summary>Steps saturate: a counter that wraps would restart the schedule.</summary>
     private protected static long Next(long step) => step == long.MaxValue ? step : step + 1;
+
+    /// <summary>Refuses a schedule without closed form where one is needed.</summary>
+    private protected static Schedule Closed(
+        Schedule schedule,
+        [CallerArgumentExpression(nameof(schedule))] string name = "schedule"
+    )
+    {
+        ArgumentNullException.ThrowIfNull(schedule, name);
+        return !schedule.NeedsMetric
+            ? schedule
+            : throw new ArgumentException(
+                $"{name} must have a closed form, but {schedule} follows a metric: combine other schedules, and only warm it up.",
+                name
+            );
+    }
 
     /// <summary>Refuses a state that another kind of schedule made.</summary>
     private protected TState CheckState<TState>(SchedulerState state)

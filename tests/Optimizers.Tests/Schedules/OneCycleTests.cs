@@ -1,3 +1,4 @@
+using Pullback.Ops;
 using Xunit;
 
 namespace Pullback.Optimizers.Tests.Schedules;
@@ -57,6 +58,18 @@ public sealed class OneCycleTests
         Sgd optimizer = new() { LearningRate = cycle.LearningRate, Momentum = cycle.Momentum };
         (Schedule rate, Schedule momentum) = cycle;
         Assert.Equal(new Sgd { LearningRate = rate, Momentum = momentum }, optimizer);
+
+        TensorSet<double> parameters = TensorSet<double>.Create(TensorLayout.Empty.Add("x", new Shape(1)), [("x", [1.0])]);
+        OptimizerState<double> state = optimizer.Init(parameters);
+        (double x, double velocity) = (1, 0);
+        for (int step = 0; step < 20; step++)
+        {
+            double gradient = x;
+            velocity = (momentum[step] * velocity) + gradient;
+            x -= rate[step] * velocity;
+            (parameters, state) = optimizer.Step(parameters, parameters, state);
+            Assert.Equal(x, parameters["x"].ToArray()[0], 1e-14);
+        }
     }
 
     [Fact]

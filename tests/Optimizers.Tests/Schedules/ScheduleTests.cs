@@ -23,6 +23,9 @@ public sealed class ScheduleTests
         Schedule.MultiStep(1, 0.5, [3, 3, 12]),
         Schedule.Linear(0, 1, 5).Then(5, Schedule.Cosine(1, 20)),
         0.5 * Schedule.Exponential(1, 0.9).Delayed(3).Bounded(minimum: 0.2),
+        Schedule.Exponential(1, 0.9).Delayed(3),
+        Schedule.Exponential(1, 0.9).Bounded(minimum: 0.2),
+        Schedule.HalfLife(0.9, 0.999, 20),
         Schedule.WarmupInverseSquareRoot(1, 4, startAt: 0.1),
         Schedule.InverseSquareRoot(1, 3).Advanced(5),
         Schedule.Noam(16, 6, 2),
@@ -41,6 +44,17 @@ public sealed class ScheduleTests
     ];
 
     public static TheoryData<string> Names => [.. Closed.Select(s => s.ToString())];
+
+    [Fact]
+    public void No_kind_of_schedule_is_missing_here() =>
+        Assert.Equal(
+            typeof(Schedule)
+                .Assembly.GetTypes()
+                .Where(type => type.IsSubclassOf(typeof(Schedule)) && type != typeof(PlateauSchedule))
+                .Select(type => type.Name)
+                .Order(StringComparer.Ordinal),
+            Closed.Select(schedule => schedule.GetType().Name).Distinct().Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -132,7 +146,10 @@ public sealed class ScheduleTests
     public void A_schedule_that_follows_a_metric_is_not_combined_by_closed_forms()
     {
         Schedule plateau = Schedule.ReduceOnPlateau(1);
-        Assert.Throws<ArgumentException>(() => plateau * 2.0);
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => plateau * 2.0);
+        Assert.Equal("left", refused.ParamName);
+        Assert.StartsWith("left must have a closed form, but ReduceOnPlateau(", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("second", Assert.Throws<ArgumentNullException>(() => Schedule.Constant(1).Then(3, null!)).ParamName);
         Assert.Throws<ArgumentException>(() => plateau.Delayed(1));
         Assert.Throws<ArgumentException>(() => Schedule.Constant(1).Then(3, plateau));
         Assert.Throws<ArgumentException>(() => plateau.Bounded(0));
@@ -147,6 +164,7 @@ public sealed class ScheduleTests
         InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => schedule.At(3));
         Assert.Contains("ReduceOnPlateau", refused.Message, StringComparison.Ordinal);
         Assert.Contains("Update(state, metric)", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Chain.Of(optimizer, new ReduceOnPlateau", refused.Message, StringComparison.Ordinal);
         Assert.True(schedule.NeedsMetric);
         Assert.True(schedule.Warmup(3).NeedsMetric);
         ArgumentException missing = Assert.Throws<ArgumentNullException>(() => schedule.Update(schedule.Init()));
