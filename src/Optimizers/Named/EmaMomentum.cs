@@ -7,6 +7,7 @@ namespace Pullback.Optimizers;
 /// A larger momentum does not lengthen the steps, as it does in <see cref="Sgd"/>, whose steps are 1 / (1 − μ) times as long. The learning rate is outside
 /// the mean: a change acts at once on all that was gathered. With the rate inside it is <see cref="HeavyBall"/> with <see cref="HeavyBall.Averages"/>.
 /// </para>
+/// <para>Differences: none; as Optax's <c>ema</c> before its learning rate, with <c>debias</c>. PyTorch's momentum is that of <see cref="Sgd"/>.</para>
 /// <para>B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964, in the averaged form.</para>
 /// </remarks>
 [FusedOptimizer]

@@ -12,6 +12,7 @@ namespace Pullback.Optimizers;
 /// The first is the same as <c>p ← p − α g + μ (p − p_before)</c>. With Nesterov's the parameters are the point <c>x + μ v</c> where the gradient is taken;
 /// <see cref="EvaluationParameters"/> gives x. With a constant rate it takes the steps of <see cref="Sgd"/>; a rate that changes acts here on new gradients only.
 /// </para>
+/// <para>Differences: PyTorch and Optax have the learning rate outside the velocity, as <see cref="Sgd"/> has it.</para>
 /// <para>
 /// B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; I. Sutskever, J. Martens, G. Dahl, G. Hinton, "On the importance
 /// of initialization and momentum in deep learning", ICML 2013, as in Stanford's CS231n notes.
