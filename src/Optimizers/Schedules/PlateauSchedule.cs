@@ -8,8 +8,10 @@ namespace Pullback.Optimizers;
 /// <see cref="Minimum"/>, and for <see cref="Cooldown"/> updates nothing is counted. A NaN is never an improvement.
 /// </para>
 /// <para>
-/// The value depends on what was measured, so there is no closed form: <see cref="Schedule.At"/> throws. Keep the state, and give the optimizer
-/// its value: <c>optimizer.With(learningRate: state.Value)</c>. The semantics are those of PyTorch's <c>ReduceLROnPlateau</c>.
+/// The value depends on what was measured, so there is no closed form: <see cref="Schedule.At"/> throws, and an optimizer with this schedule throws in
+/// its first step. For a metric of every step put the transformation <see cref="Optimizers.ReduceOnPlateau"/> at the end of a chain. For one that is
+/// measured now and then, keep the state, and give the optimizer its value: <c>optimizer.With(learningRate: state.Value)</c>. The semantics are those of
+/// PyTorch's <c>ReduceLROnPlateau</c>.
 /// </para>
 /// </remarks>
 public sealed class PlateauSchedule : Schedule
@@ -146,7 +148,9 @@ public abstract partial class Schedule
     /// <param name="cooldown">How many updates after a reduction are not counted; not negative.</param>
     /// <param name="minimum">The value does not fall below it; not negative.</param>
     /// <param name="smallestChange">A reduction by this or less is not made; not negative.</param>
-    /// <returns>The schedule: use <see cref="Init"/> and <see cref="Update"/>; <see cref="At"/> throws.</returns>
+    /// <returns>
+    /// The schedule: use <see cref="Init"/> and <see cref="Update"/>; <see cref="At"/> throws. As part of an optimizer see <see cref="Optimizers.ReduceOnPlateau"/>.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its bound.</exception>
     public static Schedule ReduceOnPlateau(
         double initial,
