@@ -205,7 +205,7 @@ public class ScheduleProperties
         ForAll(
             (schedule, steps) =>
             {
-                Schedule annealed = schedule.AnnealTo(0.01, from: steps, steps: 7);
+                Schedule annealed = schedule.AnnealTo(0.01, at: steps, steps: 7);
                 Assert.Equal(schedule.Values(steps + 1), annealed.Values(steps + 1));
                 Assert.Equal(0.01, annealed.At(steps + 7));
                 Schedule joined = schedule.Then(steps, schedule);

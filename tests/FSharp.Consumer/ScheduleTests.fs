@@ -40,10 +40,10 @@ let ``schedules are values of their own types`` () =
             Schedule.OneCycle(1.0, 100, shape = Interpolation.Linear).Momentum,
             (fun s -> s :? PiecewiseInterpolatedSchedule)
             Schedule.LinearOneCycle(1.0, 100), (fun s -> s :? PiecewiseInterpolatedSchedule)
-            Schedule.CosineOneCycle(1.0, 100, peakAt = 0.2), (fun s -> s :? PiecewiseInterpolatedSchedule)
+            Schedule.CosineOneCycle(1.0, 100, warmupFraction = 0.2), (fun s -> s :? PiecewiseInterpolatedSchedule)
             Schedule.WarmupStableDecay(0.1, 2, 5, 3, shape = Interpolation.OneMinusSquareRoot),
             (fun s -> s :? WarmupSchedule)
-            Schedule.Constant(0.1).AnnealTo(0.01, from = 5, steps = 3), (fun s -> s :? JoinedSchedule)
+            Schedule.Constant(0.1).AnnealTo(0.01, at = 5, steps = 3), (fun s -> s :? JoinedSchedule)
             Schedule.Sgdr [ CosineCycle(0.1, 10); CosineCycle(0.05, 20, WarmupSteps = 3, Final = 1e-3) ],
             (fun s -> s :? JoinedSchedule)
         ]

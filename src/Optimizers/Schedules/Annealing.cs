@@ -7,7 +7,7 @@ public abstract partial class Schedule
     /// weight averaging. PyTorch's <c>SWALR</c>.
     /// </summary>
     /// <param name="final">The last value.</param>
-    /// <param name="from">The step at which this schedule is left; not negative.</param>
+    /// <param name="at">The step at which this schedule is left; not negative.</param>
     /// <param name="steps">The number of steps on the way; 0 to have the last value at once.</param>
     /// <param name="shape">The curve of the way.</param>
     /// <returns>The schedule. With PyTorch's names: <c>final</c> is <c>swa_lr</c>, <c>steps</c> is <c>anneal_epochs</c>.</returns>
@@ -16,10 +16,10 @@ public abstract partial class Schedule
     /// </remarks>
     /// <exception cref="ArgumentException">The schedule follows a metric, so that its value at a step cannot be told.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its bound.</exception>
-    public Schedule AnnealTo(double final, long from, long steps, Interpolation shape = Interpolation.Cosine)
+    public Schedule AnnealTo(double final, long at, long steps, Interpolation shape = Interpolation.Cosine)
     {
-        double start = Closed(this).At(Require.NotNegative(from));
+        double start = Closed(this).At(Require.NotNegative(at));
         _ = Require.Finite(final);
-        return Then(from, new PiecewiseInterpolatedSchedule(shape, (0, start), (Require.NotNegative(steps), final)));
+        return Then(at, new PiecewiseInterpolatedSchedule(shape, (0, start), (Require.NotNegative(steps), final)));
     }
 }

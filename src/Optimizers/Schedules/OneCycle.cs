@@ -55,34 +55,42 @@ public abstract partial class Schedule
     /// <c>linear_onecycle_schedule</c>.
     /// </summary>
     /// <param name="peak">The highest rate.</param>
-    /// <param name="steps">The step at which the last value is reached; at least 1.</param>
-    /// <param name="peakAt">The part of the steps on the way up, from 0 to 1; the peak lies at step <c>⌊peakAt · steps⌋</c>.</param>
-    /// <param name="backAt">Where the first value is reached again, as a part of the steps: not below <paramref name="peakAt"/>, at most 1.</param>
+    /// <param name="totalSteps">The step at which the last value is reached; at least 1.</param>
+    /// <param name="warmupFraction">The part of the steps on the way up, from 0 to 1; the peak lies at step <c>⌊warmupFraction · totalSteps⌋</c>.</param>
+    /// <param name="returnFraction">Where the first value is reached again, as a part of the steps: not below <paramref name="warmupFraction"/>, at most 1.</param>
     /// <param name="initialDivisor">The first rate is the peak divided by it; above 0.</param>
     /// <param name="finalDivisor">The last rate is the first one divided by it; above 0.</param>
     /// <returns>The schedule. With the momentum moved against it, and PyTorch's joints between the phases, see <see cref="OneCycle"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its bound.</exception>
     public static Schedule LinearOneCycle(
         double peak,
-        long steps,
-        double peakAt = 0.3,
-        double backAt = 0.85,
+        long totalSteps,
+        double warmupFraction = 0.3,
+        double returnFraction = 0.85,
         double initialDivisor = 25,
         double finalDivisor = 1e4
     )
     {
         (double initial, double final) = Ends(peak, initialDivisor, finalDivisor);
-        _ = Require.AtLeastOne(steps);
-        double up = Math.Truncate(Require.Fraction(peakAt) * steps);
-        _ = Require.Fraction(backAt);
+        _ = Require.AtLeastOne(totalSteps);
+        double up = Math.Truncate(Require.Fraction(warmupFraction) * totalSteps);
+        _ = Require.Fraction(returnFraction);
         double back =
-            backAt >= peakAt
-                ? Math.Truncate(backAt * steps)
+            returnFraction >= warmupFraction
+                ? Math.Truncate(returnFraction * totalSteps)
                 : throw new ArgumentOutOfRangeException(
-                    nameof(backAt),
-                    FormattableString.Invariant($"backAt must be at least peakAt, {peakAt}, but is {backAt}.")
+                    nameof(returnFraction),
+                    FormattableString.Invariant(
+                        $"returnFraction must be at least warmupFraction, {warmupFraction}, but is {returnFraction}."
+                    )
                 );
-        return new PiecewiseInterpolatedSchedule(Interpolation.Linear, (0, initial), (up, peak), (back, initial), (steps, final));
+        return new PiecewiseInterpolatedSchedule(
+            Interpolation.Linear,
+            (0, initial),
+            (up, peak),
+            (back, initial),
+            (totalSteps, final)
+        );
     }
 
     /// <summary>
@@ -90,23 +98,23 @@ public abstract partial class Schedule
     /// <c>cosine_onecycle_schedule</c>.
     /// </summary>
     /// <param name="peak">The highest rate.</param>
-    /// <param name="steps">The step at which the last value is reached; at least 1.</param>
-    /// <param name="peakAt">The part of the steps on the way up, from 0 to 1; the peak lies at step <c>⌊peakAt · steps⌋</c>.</param>
+    /// <param name="totalSteps">The step at which the last value is reached; at least 1.</param>
+    /// <param name="warmupFraction">The part of the steps on the way up, from 0 to 1; the peak lies at step <c>⌊warmupFraction · totalSteps⌋</c>.</param>
     /// <param name="initialDivisor">The first rate is the peak divided by it; above 0.</param>
     /// <param name="finalDivisor">The last rate is the first one divided by it; above 0.</param>
     /// <returns>The schedule. With the momentum moved against it, and PyTorch's joints between the phases, see <see cref="OneCycle"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its bound.</exception>
     public static Schedule CosineOneCycle(
         double peak,
-        long steps,
-        double peakAt = 0.3,
+        long totalSteps,
+        double warmupFraction = 0.3,
         double initialDivisor = 25,
         double finalDivisor = 1e4
     )
     {
         (double initial, double final) = Ends(peak, initialDivisor, finalDivisor);
-        double up = Math.Truncate(Require.Fraction(peakAt) * Require.AtLeastOne(steps));
-        return new PiecewiseInterpolatedSchedule(Interpolation.Cosine, (0, initial), (up, peak), (steps, final));
+        double up = Math.Truncate(Require.Fraction(warmupFraction) * Require.AtLeastOne(totalSteps));
+        return new PiecewiseInterpolatedSchedule(Interpolation.Cosine, (0, initial), (up, peak), (totalSteps, final));
     }
 
     /// <summary>The first and the last rate of one cycle.</summary>

@@ -8,7 +8,7 @@ public sealed class AnnealingTests
     [Fact]
     public void Annealing_starts_at_the_value_of_the_schedule_that_is_left()
     {
-        Schedule schedule = Schedule.StepDecay(1, 0.5, 2).AnnealTo(0, from: 5, steps: 2, Interpolation.Linear);
+        Schedule schedule = Schedule.StepDecay(1, 0.5, 2).AnnealTo(0, at: 5, steps: 2, Interpolation.Linear);
         Assert.Equal([1, 1, 0.5, 0.5, 0.25, 0.25, 0.125, 0, 0], schedule.Values(9));
         Assert.Equal([7, 7], Schedule.Constant(1).AnnealTo(7, 0, 0).Values(2));
     }

@@ -75,9 +75,16 @@ public sealed class OneCycleTests
     [Fact]
     public void Optax_cycles_have_their_joints_at_whole_steps()
     {
-        Schedule linear = Schedule.LinearOneCycle(2, 100, peakAt: 0.305, backAt: 0.859, initialDivisor: 10, finalDivisor: 50);
+        Schedule linear = Schedule.LinearOneCycle(
+            2,
+            100,
+            warmupFraction: 0.305,
+            returnFraction: 0.859,
+            initialDivisor: 10,
+            finalDivisor: 50
+        );
         Assert.Equal([0.2, 2, 0.2, 0.2 / 50], [linear[0], linear[30], linear[85], linear[100]]);
-        Schedule cosine = Schedule.CosineOneCycle(2, 100, peakAt: 0.305, initialDivisor: 10, finalDivisor: 50);
+        Schedule cosine = Schedule.CosineOneCycle(2, 100, warmupFraction: 0.305, initialDivisor: 10, finalDivisor: 50);
         Assert.Equal([0.2, 2, 0.2 / 50], [cosine[0], cosine[30], cosine[100]]);
         Assert.Equal((2 + (0.2 / 50)) / 2, cosine[65], 1e-15);
     }

@@ -39,7 +39,7 @@ public sealed class ScheduleTests
         Schedule.Triangular(0.1, 1, 3, 5, cycleFactor: 0.5),
         Schedule.Cyclic(0.1, 1, 3, stepFactor: 0.9).Momentum,
         Schedule.WarmupStableDecay(1, 3, 10, 8, 0.1, Interpolation.OneMinusSquareRoot),
-        Schedule.Exponential(1, 0.9).AnnealTo(0.3, from: 7, steps: 4),
+        Schedule.Exponential(1, 0.9).AnnealTo(0.3, at: 7, steps: 4),
         Schedule.Sgdr([new CosineCycle(1, 10), new CosineCycle(0.5, 20) { WarmupSteps = 3, Final = 0.1 }]),
     ];
 

@@ -32,7 +32,7 @@ public static partial class ScheduleCounterparts
             ["torch.SWALR"] = (s, rate) =>
                 Schedule
                     .Constant(rate)
-                    .AnnealTo(s.Number("swa_lr"), from: 0, s.Whole("anneal_epochs", 10), CosineOrLinear(s, "anneal_strategy")),
+                    .AnnealTo(s.Number("swa_lr"), at: 0, s.Whole("anneal_epochs", 10), CosineOrLinear(s, "anneal_strategy")),
             ["torch.ReduceLROnPlateau"] = (s, rate) =>
                 Schedule.ReduceOnPlateau(
                     rate,
