@@ -73,6 +73,12 @@ internal static class RuleDiagnostics
         "[{0}] of {1} {2} [write '[{0}] public partial double {1} {{ get; init; }}' in an [UpdateRule] or [FusedOptimizer] record, or check the value in its init accessor with Require.{0}]"
     );
 
+    public static readonly DiagnosticDescriptor WrongExposure = Error(
+        "PB3106",
+        "Settings can be exposed of a private rule of a fused optimizer",
+        "The property {0}, whose settings are to be exposed, {1} [write '[ExposesSettings] private ScaleByAdam {0} {{ get; init; }} = new();' in a [FusedOptimizer] record]"
+    );
+
     public static readonly DiagnosticDescriptor NotAFusedType = Error(
         "PB3101",
         "A fused optimizer must be a static partial class or a sealed partial record",
@@ -115,5 +121,6 @@ internal static class RuleDiagnostics
         MissingDefine,
         UnreadableChain,
         NotFusable,
+        WrongExposure,
     ];
 }

@@ -37,6 +37,7 @@ internal static class RuleNames
     public const string StartsAt = "Pullback.Optimizers.StartsAtAttribute";
     public const string Signature = "Pullback.Optimizers.Kernels.RuleSignatureAttribute";
     public const string Bound = "Pullback.Optimizers.BoundAttribute";
+    public const string ExposesSettings = "Pullback.Optimizers.ExposesSettingsAttribute";
     public const string SumSignature = "Pullback.Optimizers.Kernels.RuleSumsAttribute";
     public const string TensorSignature = "Pullback.Optimizers.Kernels.RuleTensorCoefficientsAttribute";
     public const string Sequence = "Pullback.Optimizers.Kernels.RuleSequenceAttribute";

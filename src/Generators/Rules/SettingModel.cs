@@ -12,6 +12,8 @@ namespace Pullback.Generators.Rules;
 /// <param name="CanBeSet">Whether <c>with</c> can set it.</param>
 /// <param name="Bound">The bound of a partial property, whose other part has to be written; else <see langword="null"/>.</param>
 /// <param name="IsInit">Whether it can be set at construction only.</param>
+/// <param name="Origin">Of an exposed setting, the rule that has it, as documentation names it; else <see langword="null"/>.</param>
+/// <param name="Owners">Of an exposed setting, the properties with the rules that have it.</param>
 internal sealed record SettingModel(
     string Name,
     string Type,
@@ -20,7 +22,9 @@ internal sealed record SettingModel(
     bool IsNullable,
     bool CanBeSet,
     string? Bound = null,
-    bool IsInit = true
+    bool IsInit = true,
+    string? Origin = null,
+    EquatableArray<string> Owners = default
 )
 {
     /// <summary>The name of the parameter that sets it.</summary>
@@ -36,14 +40,46 @@ internal sealed record SettingModel(
                 .Select(field => field.AssociatedSymbol!),
             SymbolEqualityComparer.Default
         );
-        return type.GetMembers()
-            .OfType<IPropertySymbol>()
-            .Where(property =>
+        var settings = new List<SettingModel>();
+        foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
+        {
+            if (ExposureReader.IsExposing(property))
+            {
+                Expose(type, property, settings);
+            }
+            else if (
                 property is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
                 && (held.Contains(property) || BoundReader.IsBoundedPart(property))
             )
-            .Select(Read)
-            .ToEquatableArray();
+            {
+                settings.Add(Read(property));
+            }
+        }
+        return settings.ToEquatableArray();
+    }
+
+    /// <summary>Adds the settings of a rule; what the record declares itself stays its own, and what two rules have is one setting.</summary>
+    private static void Expose(INamedTypeSymbol type, IPropertySymbol owner, List<SettingModel> settings)
+    {
+        foreach (IPropertySymbol property in ExposureReader.SettingsOf(owner.Type))
+        {
+            int known = settings.FindIndex(setting => setting.Name == property.Name && setting.Origin is not null);
+            if (known >= 0)
+            {
+                settings[known] = settings[known] with { Owners = settings[known].Owners.Append(owner.Name).ToEquatableArray() };
+            }
+            else if (type.GetMembers(property.Name).IsEmpty)
+            {
+                settings.Add(
+                    Read(property) with
+                    {
+                        Bound = null,
+                        Origin = owner.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+                        Owners = new EquatableArray<string>([owner.Name]),
+                    }
+                );
+            }
+        }
     }
 
     private static SettingModel Read(IPropertySymbol property)

@@ -19,6 +19,10 @@ internal static class SettingsWriter
         {
             WriteBounded(writer, setting);
         }
+        foreach (SettingModel setting in settings.Where(setting => setting.Origin is not null))
+        {
+            WriteExposed(writer, setting);
+        }
         if (!ownMembers.Has(Degree))
         {
             writer
@@ -65,6 +69,35 @@ internal static class SettingsWriter
         using (writer.Block())
         {
             writer.Line("get => field;").Line($"{setter} => field = {value};");
+        }
+        writer.Line();
+    }
+
+    private static void WriteExposed(SourceWriter writer, SettingModel setting)
+    {
+        string name = Literals.Identifier(setting.Name);
+        string nullable = setting.IsNullable ? "?" : string.Empty;
+        string first = Literals.Identifier(setting.Owners[0]);
+        writer
+            .Line($"/// <inheritdoc cref=\"{setting.Origin}.{setting.Name}\"/>")
+            .Line($"public {setting.Type}{nullable} {name}");
+        using (writer.Block())
+        {
+            writer.Line($"get => {first}.{name};");
+            if (setting.Owners.Count == 1)
+            {
+                writer.Line($"init => {first} = {first} with {{ {name} = value }};");
+            }
+            else
+            {
+                using (writer.Block("init"))
+                {
+                    foreach (string owner in setting.Owners.Select(Literals.Identifier))
+                    {
+                        writer.Line($"{owner} = {owner} with {{ {name} = value }};");
+                    }
+                }
+            }
         }
         writer.Line();
     }

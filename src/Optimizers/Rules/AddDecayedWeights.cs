@@ -36,4 +36,7 @@ public sealed partial record AddDecayedWeights : IGradientTransformation
 
     private static T Rule<T>(T gradient, T parameter, T weightDecay)
         where T : unmanaged, IFloatingPointIeee754<T> => gradient + (weightDecay * parameter);
+
+    /// <summary>The same on some tensors; on none where the decay is zero for ever, so that it costs no work.</summary>
+    internal AddDecayedWeights On(ParameterFilter tensors) => this with { Where = Mask.Unless(WeightDecay, tensors) };
 }

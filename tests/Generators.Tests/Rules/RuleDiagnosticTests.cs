@@ -284,6 +284,22 @@ public class RuleDiagnosticTests
             },
             { "PB3104", "new Own()", "not an [UpdateRule], so it has no lane", Chain("=> Chain.Of(new Own());") + Own },
             {
+                "PB3106",
+                "Direction",
+                "is not private",
+                File(
+                    "[FusedOptimizer] public sealed partial record MyOptimizer : IGradientTransformation { [ExposesSettings] public ScaleByAdam Direction { get; init; } = new(); Chain Define() => Chain.Of(Direction); }"
+                )
+            },
+            {
+                "PB3106",
+                "Text",
+                "is of type string",
+                File(
+                    "[FusedOptimizer] public sealed partial record MyOptimizer : IGradientTransformation { [ExposesSettings] private string Text { get; init; } = string.Empty; Chain Define() => Chain.Of(new Scale(1)); }"
+                )
+            },
+            {
                 "PB3011",
                 "Factor",
                 "is on a property that is not partial",
