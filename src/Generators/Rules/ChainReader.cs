@@ -88,7 +88,8 @@ internal sealed class ChainReader
     {
         _cancellation.ThrowIfCancellationRequested();
         item = WithoutConversions(item);
-        if (item is IInvalidOperation)
+        // An argument may name a setting that is exposed, which does not exist before this has been read: the type is known all the same.
+        if (item is IInvalidOperation && item.Type is null or IErrorTypeSymbol)
         {
             // The compiler says what is wrong.
             _failed = true;

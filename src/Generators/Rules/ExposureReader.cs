@@ -1,17 +1,28 @@
 using Microsoft.CodeAnalysis;
 using Pullback.Generators.Diagnostics;
+using Pullback.Generators.Infrastructure;
 
 namespace Pullback.Generators.Rules;
 
 /// <summary>Reads the rules whose settings an optimizer exposes: <c>[ExposesSettings] private ScaleByAdam Direction { get; init; } = new();</c>.</summary>
 internal static class ExposureReader
 {
-    public static bool IsExposing(IPropertySymbol property) =>
-        property.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == RuleNames.ExposesSettings);
+    public static bool IsExposing(IPropertySymbol property) => Find(property) is not null;
 
-    /// <summary>The settings of a rule that others may see: in source, where the other part of it is not written yet, and in metadata, which has no fields.</summary>
-    public static IEnumerable<IPropertySymbol> SettingsOf(ITypeSymbol rule) =>
-        rule.GetMembers()
+    /// <summary>
+    /// The settings of the rule that others may see, but for those that the optimizer decides itself. In source the other part of the rule is not written yet, and
+    /// metadata has no fields: what can be set is a setting.
+    /// </summary>
+    public static IEnumerable<IPropertySymbol> SettingsOf(IPropertySymbol owner)
+    {
+        EquatableArray<string> except =
+            Find(owner)
+                ?.ConstructorArguments.SelectMany(names => names.Values)
+                .Select(name => name.Value as string ?? string.Empty)
+                .ToEquatableArray()
+            ?? EquatableArray<string>.Empty;
+        return owner
+            .Type.GetMembers()
             .OfType<IPropertySymbol>()
             .Where(property =>
                 property
@@ -23,7 +34,14 @@ internal static class ExposureReader
                         SetMethod.DeclaredAccessibility: Accessibility.Public
                     }
                 && property.Name is not (RuleNames.Where or "MaxDegreeOfParallelism")
+                && !except.Has(property.Name)
             );
+    }
+
+    private static AttributeData? Find(IPropertySymbol property) =>
+        property
+            .GetAttributes()
+            .FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == RuleNames.ExposesSettings);
 
     /// <summary>Reports exposures that have no effect.</summary>
     /// <param name="type">The type.</param>

@@ -61,7 +61,7 @@ internal sealed record SettingModel(
     /// <summary>Adds the settings of a rule; what the record declares itself stays its own, and what two rules have is one setting.</summary>
     private static void Expose(INamedTypeSymbol type, IPropertySymbol owner, List<SettingModel> settings)
     {
-        foreach (IPropertySymbol property in ExposureReader.SettingsOf(owner.Type))
+        foreach (IPropertySymbol property in ExposureReader.SettingsOf(owner))
         {
             int known = settings.FindIndex(setting => setting.Name == property.Name && setting.Origin is not null);
             if (known >= 0)

@@ -12,4 +12,12 @@ namespace Pullback.Optimizers;
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ExposesSettingsAttribute : Attribute;
+public sealed class ExposesSettingsAttribute : Attribute
+{
+    /// <summary>Exposes settings.</summary>
+    /// <param name="except">Those that the optimizer decides itself: use <c>nameof</c>.</param>
+    public ExposesSettingsAttribute(params string[] except) => Except = except;
+
+    /// <summary>The settings that are not exposed.</summary>
+    public IReadOnlyList<string> Except { get; }
+}

@@ -24,61 +24,17 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record AdEmaMix : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-3;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1e-3);
 
-    /// <summary>The decay rate of the fast mean, β₁: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Beta1 { get; init; } = 0.9;
+    [ExposesSettings]
+    private ScaleByAdEmaMix Direction { get; init; } = new();
 
-    /// <summary>The decay rate of the mean of squares, β₂: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Beta2 { get; init; } = 0.999;
-
-    /// <summary>The decay rate of the slow mean, β₃: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Beta3 { get; init; } = 0.9999;
-
-    /// <summary>What the slow mean weighs, a; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule SlowWeight { get; init; } = 5.0;
-
-    /// <summary>What is added to the root, ε; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double Epsilon { get; init; } = 1e-8;
-
-    /// <summary>What is added under the root; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double EpsilonRoot { get; init; }
-
-    /// <summary>The factor λ of the decay, which is multiplied by the learning rate; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
-    private Chain Define() =>
-        Chain.Of(
-            new ScaleByAdEmaMix
-            {
-                Beta1 = Beta1,
-                Beta2 = Beta2,
-                Beta3 = Beta3,
-                SlowWeight = SlowWeight,
-                Epsilon = Epsilon,
-                EpsilonRoot = EpsilonRoot,
-            },
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new ScaleByLearningRate(LearningRate)
-        );
+    private Chain Define() => Chain.Of(Direction, Shrinkage.On(DecayMask), Rate);
 }

@@ -12,53 +12,17 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record AdaBelief : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-3;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1e-3);
 
-    /// <summary>The decay rate of the mean, β₁: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Beta1 { get; init; } = 0.9;
+    [ExposesSettings]
+    private ScaleByBelief Direction { get; init; } = new();
 
-    /// <summary>The decay rate of the mean of squared deviations, β₂: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Beta2 { get; init; } = 0.999;
-
-    /// <summary>What is added to the root, ε; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double Epsilon { get; init; } = 1e-16;
-
-    /// <summary>What is added to the mean of squared deviations in every step; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double EpsilonRoot { get; init; } = 1e-16;
-
-    /// <summary>Whether the mean looks ahead by one step.</summary>
-    public bool Nesterov { get; init; }
-
-    /// <summary>The factor λ of the decay, which is multiplied by the learning rate; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
-    private Chain Define() =>
-        Chain.Of(
-            new ScaleByBelief
-            {
-                Beta1 = Beta1,
-                Beta2 = Beta2,
-                Epsilon = Epsilon,
-                EpsilonRoot = EpsilonRoot,
-                Nesterov = Nesterov,
-            },
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new ScaleByLearningRate(LearningRate)
-        );
+    private Chain Define() => Chain.Of(Direction, Shrinkage.On(DecayMask), Rate);
 }

@@ -9,33 +9,17 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record AdaDelta : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1.0;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1.0);
 
-    /// <summary>The decay rate of both means, ρ: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Decay { get; init; } = 0.9;
+    [ExposesSettings]
+    private ScaleByAdaDelta Direction { get; init; } = new();
 
-    /// <summary>What is added under both roots, ε; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double Epsilon { get; init; } = 1e-6;
-
-    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
-    private Chain Define() =>
-        Chain.Of(
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new ScaleByAdaDelta { Decay = Decay, Epsilon = Epsilon },
-            new ScaleByLearningRate(LearningRate)
-        );
+    private Chain Define() => Chain.Of(Shrinkage.On(DecayMask), Direction, Rate);
 }

@@ -12,43 +12,17 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record AdaGrad : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-2;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1e-2);
 
-    /// <summary>Where the sum of squares starts; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double InitialAccumulator { get; init; }
+    [ExposesSettings]
+    private ScaleByAccumulatedSquares Direction { get; init; } = new();
 
-    /// <summary>What is added to the root, ε; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double Epsilon { get; init; } = 1e-10;
-
-    /// <summary>What is added under the root; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double EpsilonRoot { get; init; }
-
-    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
-    private Chain Define() =>
-        Chain.Of(
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new ScaleByAccumulatedSquares
-            {
-                InitialAccumulator = InitialAccumulator,
-                Epsilon = Epsilon,
-                EpsilonRoot = EpsilonRoot,
-            },
-            new ScaleByLearningRate(LearningRate)
-        );
+    private Chain Define() => Chain.Of(Shrinkage.On(DecayMask), Direction, Rate);
 }

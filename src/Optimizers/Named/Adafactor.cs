@@ -61,10 +61,8 @@ public sealed partial record Adafactor : IGradientTransformation
     [Decay]
     public partial Schedule Momentum { get; init; } = 0.0;
 
-    /// <summary>The factor λ of the decay, which is not multiplied by the learning rate; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
@@ -87,7 +85,7 @@ public sealed partial record Adafactor : IGradientTransformation
                 new Scale(RelativeStep ? RelativeRate : LearningRate),
                 new ScaleByParameterRootMeanSquare { Where = ScalesByParameters ? ParameterFilter.All : ParameterFilter.None },
                 new ScaleByAverage { Decay = Momentum, Where = Mask.Unless(Momentum, ParameterFilter.All) },
-                new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
+                Shrinkage.On(DecayMask),
                 new ScaleByLearningRate(1)
             )
             .WithMaxDegreeOfParallelism(MaxDegreeOfParallelism);

@@ -12,47 +12,17 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record Adopt : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-3;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1e-3);
 
-    /// <summary>The decay rate of the mean, β₁: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Beta1 { get; init; } = 0.9;
+    [ExposesSettings]
+    private ScaleByAdopt Direction { get; init; } = new();
 
-    /// <summary>The decay rate of the mean of squares, β₂: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Beta2 { get; init; } = 0.9999;
-
-    /// <summary>The smallest root that is divided by, ε; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double Epsilon { get; init; } = 1e-6;
-
-    /// <summary>Whether the normalised gradient is clipped to ±t^¼.</summary>
-    public bool Clips { get; init; } = true;
-
-    /// <summary>The factor λ of the decay, which is multiplied by the learning rate; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
-    private Chain Define() =>
-        Chain.Of(
-            new ScaleByAdopt
-            {
-                Beta1 = Beta1,
-                Beta2 = Beta2,
-                Epsilon = Epsilon,
-                Clips = Clips,
-            },
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new ScaleByLearningRate(LearningRate)
-        );
+    private Chain Define() => Chain.Of(Direction, Shrinkage.On(DecayMask), Rate);
 }

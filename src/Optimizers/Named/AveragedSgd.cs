@@ -13,30 +13,11 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record AveragedSgd : IHasEvaluationParameters
 {
-    /// <summary>The learning rate α, before it falls; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-2;
+    [ExposesSettings]
+    private AverageIterates Direction { get; init; } = new();
 
-    /// <summary>How fast the rate falls and the weights decay, λ; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double Decay { get; init; } = 1e-4;
-
-    /// <summary>The power κ with which the rate falls; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double Power { get; init; } = 0.75;
-
-    /// <summary>The number of steps t₀ after which iterates are averaged; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double AverageAfter { get; init; } = 1e6;
-
-    /// <summary>The factor w of the L2 penalty, which is added to the gradient; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors have the penalty.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
@@ -47,15 +28,5 @@ public sealed partial record AveragedSgd : IHasEvaluationParameters
         where T : unmanaged, IFloatingPointIeee754<T> =>
         EvaluationPoint.Of(this, parameters, state, "average", (_, average) => average);
 
-    private Chain Define() =>
-        Chain.Of(
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new AverageIterates
-            {
-                LearningRate = LearningRate,
-                Decay = Decay,
-                Power = Power,
-                AverageAfter = AverageAfter,
-            }
-        );
+    private Chain Define() => Chain.Of(Shrinkage.On(DecayMask), Direction);
 }

@@ -16,33 +16,17 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record Cocob : IGradientTransformation
 {
-    /// <summary>The weight α of the gradients, which is no rate; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1.0;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1.0);
 
-    /// <summary>How many times the largest gradient the sum of gradients counts as at least, which keeps the first bets small: a; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    [NotNegative]
-    public partial double Caution { get; init; } = 100.0;
+    [ExposesSettings]
+    private ScaleByCoinBetting Direction { get; init; } = new();
 
-    /// <summary>Where the largest magnitude starts, ε; positive.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    [Positive]
-    public partial double Epsilon { get; init; } = 1e-8;
-
-    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
-    private Chain Define() =>
-        Chain.Of(
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new ScaleByLearningRate(LearningRate),
-            new ScaleByCoinBetting { Caution = Caution, Epsilon = Epsilon }
-        );
+    private Chain Define() => Chain.Of(Shrinkage.On(DecayMask), Rate, Direction);
 }

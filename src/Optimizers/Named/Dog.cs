@@ -13,33 +13,17 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record Dog : IGradientTransformation
 {
-    /// <summary>By what the rate that the rule finds is multiplied, α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1.0;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1.0);
 
-    /// <summary>How far the first step goes, r₀; positive.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    [Positive]
-    public partial double InitialDistance { get; init; } = 1e-6;
+    [ExposesSettings]
+    private ScaleByDog Direction { get; init; } = new();
 
-    /// <summary>What is added under the root, ε; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    [NotNegative]
-    public partial double Epsilon { get; init; } = 1e-8;
-
-    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
-    private Chain Define() =>
-        Chain.Of(
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new ScaleByDog { InitialDistance = InitialDistance, Epsilon = Epsilon },
-            new ScaleByLearningRate(LearningRate)
-        );
+    private Chain Define() => Chain.Of(Shrinkage.On(DecayMask), Direction, Rate);
 }

@@ -12,33 +12,17 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record Dowg : IGradientTransformation
 {
-    /// <summary>By what the rate that the rule finds is multiplied, α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1.0;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1.0);
 
-    /// <summary>The square of how far the first step goes, r₀²; positive.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    [Positive]
-    public partial double InitialSquaredDistance { get; init; } = 1e-4;
+    [ExposesSettings]
+    private ScaleByDowg Direction { get; init; } = new();
 
-    /// <summary>What is added to the root, ε; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    [NotNegative]
-    public partial double Epsilon { get; init; } = 1e-4;
-
-    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
-    private Chain Define() =>
-        Chain.Of(
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new ScaleByDowg { InitialSquaredDistance = InitialSquaredDistance, Epsilon = Epsilon },
-            new ScaleByLearningRate(LearningRate)
-        );
+    private Chain Define() => Chain.Of(Shrinkage.On(DecayMask), Direction, Rate);
 }

@@ -13,10 +13,8 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record EmaMomentum : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-2;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1e-2);
 
     /// <summary>The decay rate of the mean, μ: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
@@ -26,18 +24,12 @@ public sealed partial record EmaMomentum : IGradientTransformation
     /// <summary>Whether the mean is divided by the weight that it has gathered, which matters in the first steps.</summary>
     public bool BiasCorrection { get; init; }
 
-    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
     private Chain Define() =>
-        Chain.Of(
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new ScaleByAverage { Decay = Momentum, BiasCorrection = BiasCorrection },
-            new ScaleByLearningRate(LearningRate)
-        );
+        Chain.Of(Shrinkage.On(DecayMask), new ScaleByAverage { Decay = Momentum, BiasCorrection = BiasCorrection }, Rate);
 }

@@ -11,16 +11,11 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record Fromage : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-2;
+    [ExposesSettings]
+    private ScaleByFromage Rate { get; init; } = new();
 
-    /// <summary>What both norms are raised to where they are less; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    [NotNegative]
-    public partial double MinNorm { get; init; } = 1e-6;
+    [ExposesSettings(nameof(ScaleByTrustRatio.TrustCoefficient), nameof(ScaleByTrustRatio.Epsilon))]
+    private ScaleByTrustRatio Ratio { get; init; } = new() { MinNorm = 1e-6 };
 
-    private Chain Define() =>
-        Chain.Of(new ScaleByTrustRatio { MinNorm = MinNorm }, new ScaleByFromage { LearningRate = LearningRate });
+    private Chain Define() => Chain.Of(Ratio, Rate);
 }

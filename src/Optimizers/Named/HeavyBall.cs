@@ -21,26 +21,11 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record HeavyBall : IHasEvaluationParameters
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-2;
+    [ExposesSettings]
+    private ScaleByVelocity Direction { get; init; } = new();
 
-    /// <summary>The momentum μ: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Momentum { get; init; } = 0.9;
-
-    /// <summary>Whether the step looks ahead.</summary>
-    public bool Nesterov { get; init; }
-
-    /// <summary>Whether the gradient enters the velocity with the weight 1 − μ, so that momentum does not lengthen the steps.</summary>
-    public bool Averages { get; init; }
-
-    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
@@ -55,15 +40,5 @@ public sealed partial record HeavyBall : IHasEvaluationParameters
         return EvaluationPoint.Of(this, parameters, state, "velocity", (parameter, velocity) => parameter - (ahead * velocity));
     }
 
-    private Chain Define() =>
-        Chain.Of(
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new ScaleByVelocity
-            {
-                LearningRate = LearningRate,
-                Momentum = Momentum,
-                Nesterov = Nesterov,
-                Averages = Averages,
-            }
-        );
+    private Chain Define() => Chain.Of(Shrinkage.On(DecayMask), Direction);
 }

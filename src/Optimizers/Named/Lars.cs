@@ -15,33 +15,17 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record Lars : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 0.1;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(0.1);
 
-    /// <summary>The momentum μ: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Momentum { get; init; } = 0.9;
+    [ExposesSettings]
+    private ScaleByLayerRate LayerRate { get; init; } = new();
 
-    /// <summary>Whether the update looks ahead by one more step of momentum.</summary>
-    public bool Nesterov { get; init; }
+    [ExposesSettings]
+    private ScaleByTrustRatio Ratio { get; init; } = new() { TrustCoefficient = 0.001 };
 
-    /// <summary>The trust coefficient η; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    [NotNegative]
-    public partial double TrustCoefficient { get; init; } = 0.001;
-
-    /// <summary>What is added to the divisor, ε; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    [NotNegative]
-    public partial double Epsilon { get; init; }
-
-    /// <summary>The factor λ of the decay, which is added to the gradient; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private Trace Velocity { get; init; } = new();
 
     /// <summary>Whether the divisor is the sum of the norms of gradient and decay, as in the paper, and not the norm of their sum.</summary>
     public bool SumsNorms { get; init; }
@@ -54,24 +38,16 @@ public sealed partial record Lars : IGradientTransformation
 
     private Chain Define() =>
         Chain.Of(
-            new AddDecayedWeights(WeightDecay)
+            new AddDecayedWeights(WeightDecay).On(SumsNorms ? DecayMask.And(RatioMask.Not()) : DecayMask),
+            LayerRate with
             {
-                Where = Mask.Unless(WeightDecay, SumsNorms ? DecayMask.And(RatioMask.Not()) : DecayMask),
-            },
-            new ScaleByLayerRate
-            {
-                TrustCoefficient = TrustCoefficient,
-                WeightDecay = WeightDecay,
-                Epsilon = Epsilon,
                 Where = SumsNorms ? RatioMask.And(DecayMask) : ParameterFilter.None,
             },
-            new ScaleByTrustRatio
+            Ratio with
             {
-                TrustCoefficient = TrustCoefficient,
-                Epsilon = Epsilon,
                 Where = SumsNorms ? RatioMask.And(DecayMask.Not()) : RatioMask,
             },
-            new ScaleByLearningRate(LearningRate),
-            new Trace { Momentum = Momentum, Nesterov = Nesterov }
+            Rate,
+            Velocity
         );
 }

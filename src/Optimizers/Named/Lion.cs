@@ -10,33 +10,17 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record Lion : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-4;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1e-4);
 
-    /// <summary>The weight of the momentum in the update, β₁: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Beta1 { get; init; } = 0.9;
+    [ExposesSettings]
+    private ScaleByLion Direction { get; init; } = new();
 
-    /// <summary>The decay rate of the momentum, β₂: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Beta2 { get; init; } = 0.99;
-
-    /// <summary>The factor λ of the decoupled decay, which is multiplied by the learning rate; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
-    private Chain Define() =>
-        Chain.Of(
-            new ScaleByLion { Beta1 = Beta1, Beta2 = Beta2 },
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new ScaleByLearningRate(LearningRate)
-        );
+    private Chain Define() => Chain.Of(Direction, Shrinkage.On(DecayMask), Rate);
 }

@@ -17,52 +17,8 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record Momo : IGradientTransformation
 {
-    /// <summary>The largest step α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1.0;
+    [ExposesSettings]
+    private ScaleByMomo Direction { get; init; } = new();
 
-    /// <summary>The decay rate of the averages, β: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Momentum { get; init; } = 0.9;
-
-    /// <summary>A number that the loss is never below, f*.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
-    [Finite]
-    public partial double LowerBound { get; init; }
-
-    /// <summary>Whether a bound that is closer than <see cref="LowerBound"/> is estimated.</summary>
-    public bool EstimatesBound { get; init; }
-
-    /// <summary>Whether averages start at 0 and are corrected for it; else they start at their first values.</summary>
-    public bool BiasCorrection { get; init; }
-
-    /// <summary>The factor λ of the decay, which is multiplied by the learning rate; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
-
-    /// <summary>How the step decays weights.</summary>
-    public MomoDecay DecayForm { get; init; }
-
-    /// <summary>The squared norm of the direction at or below which no step is taken; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    [NotNegative]
-    public partial double Flatness { get; init; }
-
-    private Chain Define() =>
-        Chain.Of(
-            new ScaleByMomo
-            {
-                LearningRate = LearningRate,
-                Momentum = Momentum,
-                LowerBound = LowerBound,
-                EstimatesBound = EstimatesBound,
-                BiasCorrection = BiasCorrection,
-                WeightDecay = WeightDecay,
-                DecayForm = DecayForm,
-                Flatness = Flatness,
-            }
-        );
+    private Chain Define() => Chain.Of(Direction);
 }

@@ -17,60 +17,8 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record MomoAdam : IGradientTransformation
 {
-    /// <summary>The largest step α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-2;
+    [ExposesSettings]
+    private ScaleByMomoAdam Direction { get; init; } = new();
 
-    /// <summary>The decay rate of the averages of gradients and losses, β₁: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Beta1 { get; init; } = 0.9;
-
-    /// <summary>The decay rate of the mean of squares, β₂: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Beta2 { get; init; } = 0.999;
-
-    /// <summary>What is added to the root, ε; positive, because products over all elements are divided by it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    [Positive]
-    public partial double Epsilon { get; init; } = 1e-8;
-
-    /// <summary>A number that the loss is never below, f*.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
-    [Finite]
-    public partial double LowerBound { get; init; }
-
-    /// <summary>Whether a bound that is closer than <see cref="LowerBound"/> is estimated.</summary>
-    public bool EstimatesBound { get; init; }
-
-    /// <summary>The factor λ of the decay, which is multiplied by the learning rate; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
-
-    /// <summary>How the step decays weights.</summary>
-    public MomoDecay DecayForm { get; init; }
-
-    /// <summary>The squared norm of the direction, in the metric of D, at or below which no step is taken; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    [NotNegative]
-    public partial double Flatness { get; init; }
-
-    private Chain Define() =>
-        Chain.Of(
-            new ScaleByMomoAdam
-            {
-                LearningRate = LearningRate,
-                Beta1 = Beta1,
-                Beta2 = Beta2,
-                Epsilon = Epsilon,
-                LowerBound = LowerBound,
-                EstimatesBound = EstimatesBound,
-                WeightDecay = WeightDecay,
-                DecayForm = DecayForm,
-                Flatness = Flatness,
-            }
-        );
+    private Chain Define() => Chain.Of(Direction);
 }

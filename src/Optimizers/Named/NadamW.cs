@@ -15,10 +15,8 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record NadamW : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-3;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1e-3);
 
     /// <summary>The decay rate of the mean, β₁: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
@@ -40,10 +38,8 @@ public sealed partial record NadamW : IGradientTransformation
     [NotNegative]
     public partial double EpsilonRoot { get; init; }
 
-    /// <summary>The factor λ of the decay, which is multiplied by the learning rate; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 1e-2;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(1e-2);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
@@ -58,7 +54,7 @@ public sealed partial record NadamW : IGradientTransformation
                 EpsilonRoot = EpsilonRoot,
                 Nesterov = true,
             },
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new ScaleByLearningRate(LearningRate)
+            Shrinkage.On(DecayMask),
+            Rate
         );
 }

@@ -13,34 +13,11 @@ namespace Pullback.Optimizers;
 [ComposedOptimizer]
 public sealed partial record NoisySgd : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-2;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1e-2);
 
-    /// <summary>The variance of the noise in the first step, η; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double Variance { get; init; } = 0.01;
+    [ExposesSettings]
+    private AddNoise Direction { get; init; } = new();
 
-    /// <summary>How fast the variance decays, γ; not negative. 0 keeps it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double Decay { get; init; } = 0.55;
-
-    /// <summary>The key of the random numbers.</summary>
-    public RandomKey Key { get; init; } = new(0);
-
-    private Chain Define() =>
-        Chain
-            .Of(
-                new AddNoise
-                {
-                    Variance = Variance,
-                    Decay = Decay,
-                    Key = Key,
-                },
-                new ScaleByLearningRate(LearningRate)
-            )
-            .WithMaxDegreeOfParallelism(MaxDegreeOfParallelism);
+    private Chain Define() => Chain.Of(Direction, Rate).WithMaxDegreeOfParallelism(MaxDegreeOfParallelism);
 }

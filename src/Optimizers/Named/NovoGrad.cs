@@ -14,10 +14,8 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record NovoGrad : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-3;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1e-3);
 
     /// <summary>The decay rate of the momentum, β₁: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
@@ -39,10 +37,8 @@ public sealed partial record NovoGrad : IGradientTransformation
     [NotNegative]
     public partial double EpsilonRoot { get; init; }
 
-    /// <summary>The factor λ of the decay, which enters the momentum; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
@@ -55,8 +51,8 @@ public sealed partial record NovoGrad : IGradientTransformation
                 Epsilon = Epsilon,
                 EpsilonRoot = EpsilonRoot,
             },
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
+            Shrinkage.On(DecayMask),
             new Trace { Momentum = Beta1 },
-            new ScaleByLearningRate(LearningRate)
+            Rate
         );
 }

@@ -9,21 +9,11 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record OptimisticGradientDescent : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-2;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1e-2);
 
-    /// <summary>The weight a of the gradient; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule Strength { get; init; } = 1.0;
+    [ExposesSettings]
+    private ScaleByOptimism Direction { get; init; } = new();
 
-    /// <summary>The weight b of the change of the gradient; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule Optimism { get; init; } = 1.0;
-
-    private Chain Define() =>
-        Chain.Of(new ScaleByOptimism { Strength = Strength, Optimism = Optimism }, new ScaleByLearningRate(LearningRate));
+    private Chain Define() => Chain.Of(Direction, Rate);
 }

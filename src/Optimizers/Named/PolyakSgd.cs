@@ -18,34 +18,11 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record PolyakSgd : IGradientTransformation
 {
-    /// <summary>What Polyak's step is multiplied by, α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1.0;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1.0);
 
-    /// <summary>The least value of the loss, f*, or a bound below it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
-    [Finite]
-    public partial double LeastLoss { get; init; }
+    [ExposesSettings]
+    private ScaleByPolyak Direction { get; init; } = new();
 
-    /// <summary>The largest step α_max; positive.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or not positive.</exception>
-    [Positive]
-    public partial double MaxStep { get; init; } = 1;
-
-    /// <summary>What is added to the square of the norm, ε; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    [NotNegative]
-    public partial double Epsilon { get; init; }
-
-    private Chain Define() =>
-        Chain.Of(
-            new ScaleByPolyak
-            {
-                LeastLoss = LeastLoss,
-                MaxStep = MaxStep,
-                Epsilon = Epsilon,
-            },
-            new ScaleByLearningRate(LearningRate)
-        );
+    private Chain Define() => Chain.Of(Direction, Rate);
 }

@@ -13,89 +13,18 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record Prodigy : IGradientTransformation
 {
-    /// <summary>By what the rate that the rule finds is multiplied, α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1.0;
-
-    /// <summary>The decay rate of the mean, β₁: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Beta1 { get; init; } = 0.9;
-
-    /// <summary>The decay rate of the mean of squares, β₂: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Beta2 { get; init; } = 0.999;
-
-    /// <summary>The decay rate of the estimate's sums, β₃: at least 0, below 1; null, the default: the root of β₂.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double? Beta3
-    {
-        get;
-        init => field = value is { } rate ? Require.Decay(rate, nameof(Beta3)) : null;
-    }
-
-    /// <summary>What is added to the root, ε, in units of d; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    [NotNegative]
-    public partial double Epsilon { get; init; } = 1e-8;
-
-    /// <summary>The factor λ of the decay; where it is decoupled, it is multiplied by the rate that the rule finds; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private ScaleByProdigy Direction { get; init; } = new();
 
     /// <summary>Whether the decay is decoupled, as AdamW's; else it is an L2 penalty, which is added to the gradient.</summary>
     public bool DecoupledDecay { get; init; } = true;
 
-    /// <summary>Whether the step is divided by the weights that the means have gathered.</summary>
-    public bool BiasCorrection { get; init; }
-
-    /// <summary>Whether s is gathered with d in the place of δ, so that the low rates of a warm-up don't make the estimate too large.</summary>
-    public bool SafeguardWarmup { get; init; }
-
-    /// <summary>The first estimate of the distance, d₀; positive.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    [Positive]
-    public partial double InitialDistance { get; init; } = 1e-6;
-
-    /// <summary>By what each estimate of the distance is multiplied, k; positive.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite and positive.</exception>
-    [Positive]
-    public partial double DistanceCoefficient { get; init; } = 1.0;
-
-    /// <summary>How many times larger the estimate may get in one step, γ: at least 1; infinity, the default, sets no limit.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is NaN or less than 1.</exception>
-    public double GrowthLimit
-    {
-        get;
-        init => field = Require.AtLeastOneOrInfinite(value, nameof(GrowthLimit));
-    } = double.PositiveInfinity;
-
-    /// <summary>Which tensors decay.</summary>
-    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
-
     private Chain Define() =>
         Chain.Of(
-            new AddDecayedWeights(WeightDecay)
+            new AddDecayedWeights(WeightDecay).On(DecoupledDecay ? ParameterFilter.None : DecayMask),
+            Direction with
             {
-                Where = DecoupledDecay ? ParameterFilter.None : Mask.Unless(WeightDecay, DecayMask),
-            },
-            new ScaleByProdigy
-            {
-                LearningRate = LearningRate,
-                Beta1 = Beta1,
-                Beta2 = Beta2,
-                Beta3 = Beta3,
-                Epsilon = Epsilon,
                 WeightDecay = DecoupledDecay ? WeightDecay : 0.0,
-                DecayMask = DecayMask,
-                BiasCorrection = BiasCorrection,
-                SafeguardWarmup = SafeguardWarmup,
-                InitialDistance = InitialDistance,
-                DistanceCoefficient = DistanceCoefficient,
-                GrowthLimit = GrowthLimit,
             }
         );
 }

@@ -13,60 +13,42 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record RmsProp : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-2;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1e-2);
 
-    /// <summary>The decay rate of the mean of squares, ρ: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Decay { get; init; } = 0.99;
+    [ExposesSettings]
+    private ScaleByRootMeanSquare Uncentered { get; init; } = new();
 
-    /// <summary>What is added to the root, ε; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double Epsilon { get; init; } = 1e-8;
-
-    /// <summary>What is added under the root; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double EpsilonRoot { get; init; }
+    [ExposesSettings]
+    private ScaleByStandardDeviation Around { get; init; } = new();
 
     /// <summary>Whether gradients are divided by their standard deviation instead of their root mean square.</summary>
     public bool Centered { get; init; }
 
-    /// <summary>The momentum μ of the scaled gradients: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Momentum { get; init; } = 0.0;
+    [ExposesSettings]
+    private Trace Velocity { get; init; } = new() { Momentum = 0.0 };
 
-    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
     private Chain Define() =>
         Chain.Of(
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new ScaleByRootMeanSquare
+            Shrinkage.On(DecayMask),
+            Uncentered with
             {
-                Decay = Decay,
-                Epsilon = Epsilon,
-                EpsilonRoot = EpsilonRoot,
                 Where = Centered ? ParameterFilter.None : ParameterFilter.All,
             },
-            new ScaleByStandardDeviation
+            Around with
             {
-                Decay = Decay,
-                Epsilon = Epsilon,
-                EpsilonRoot = EpsilonRoot,
                 Where = Centered ? ParameterFilter.All : ParameterFilter.None,
             },
-            new Trace { Momentum = Momentum, Where = Mask.Unless(Momentum, ParameterFilter.All) },
-            new ScaleByLearningRate(LearningRate)
+            Velocity with
+            {
+                Where = Mask.Unless(Momentum, ParameterFilter.All),
+            },
+            Rate
         );
 }

@@ -18,56 +18,24 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record Rprop : IGradientTransformation
 {
-    /// <summary>The size of the first step; above 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [Positive]
-    public partial double InitialSize { get; init; } = 1e-2;
+    [ExposesSettings(except: nameof(ScaleByRprop.SkipsReversals))]
+    private ScaleByRprop Skipping { get; init; } = new();
 
-    /// <summary>The factor η₋ of the size where the gradient changes its sign: above 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [Shrinking]
-    public partial double Shrinkage { get; init; } = 0.5;
-
-    /// <summary>The factor η₊ of the size where the gradient keeps its sign; at least 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    public double Growth
-    {
-        get;
-        init => field = Require.AtLeast(value, 1, nameof(Growth));
-    } = 1.2;
-
-    /// <summary>The smallest size; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double MinSize { get; init; } = 1e-6;
-
-    /// <summary>The largest size; above 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [Positive]
-    public partial double MaxSize { get; init; } = 50.0;
+    [ExposesSettings]
+    private ScaleByRpropBacktracking Backtracking { get; init; } = new();
 
     /// <summary>What happens where the gradient changes its sign.</summary>
     public RpropForm Form { get; init; }
 
     private Chain Define() =>
         Chain.Of(
-            new ScaleByRprop
+            Skipping with
             {
-                InitialSize = InitialSize,
-                Shrinkage = Shrinkage,
-                Growth = Growth,
-                MinSize = MinSize,
-                MaxSize = MaxSize,
                 SkipsReversals = Form == RpropForm.Skipping,
                 Where = Form == RpropForm.Backtracking ? ParameterFilter.None : ParameterFilter.All,
             },
-            new ScaleByRpropBacktracking
+            Backtracking with
             {
-                InitialSize = InitialSize,
-                Shrinkage = Shrinkage,
-                Growth = Growth,
-                MinSize = MinSize,
-                MaxSize = MaxSize,
                 Where = Form == RpropForm.Backtracking ? ParameterFilter.All : ParameterFilter.None,
             },
             new ScaleByLearningRate(1.0)

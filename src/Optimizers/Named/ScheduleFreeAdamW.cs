@@ -55,10 +55,8 @@ public sealed partial record ScheduleFreeAdamW : IHasEvaluationParameters
     [NotNegative]
     public partial double RatePower { get; init; } = 2.0;
 
-    /// <summary>The factor λ of the decay, which is multiplied by the learning rate; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Whether the decay is of z, not of the parameters. <see cref="DecayMask"/> has no say in it then.</summary>
     public bool DecaysIterate { get; init; }
@@ -80,10 +78,7 @@ public sealed partial record ScheduleFreeAdamW : IHasEvaluationParameters
                 Epsilon = Epsilon,
                 BiasCorrection = true,
             },
-            new AddDecayedWeights(WeightDecay)
-            {
-                Where = DecaysIterate ? ParameterFilter.None : Mask.Unless(WeightDecay, DecayMask),
-            },
+            Shrinkage.On(DecaysIterate ? ParameterFilter.None : DecayMask),
             new ScheduleFree
             {
                 LearningRate = LearningRate,

@@ -24,30 +24,12 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record ScheduleFreeSgd : IHasEvaluationParameters
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1.0;
+    // Both rules have a decay; here it is that of the gradient.
+    [ExposesSettings(except: nameof(ScheduleFree.WeightDecay))]
+    private ScheduleFree Direction { get; init; } = new() { LearningRate = 1.0 };
 
-    /// <summary>How near the parameters are to the average, μ: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Momentum { get; init; } = 0.9;
-
-    /// <summary>The power r of the step in the weights of the average; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double StepPower { get; init; } = 0.0;
-
-    /// <summary>The power q of the largest rate so far in the weights of the average; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double RatePower { get; init; } = 2.0;
-
-    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
@@ -58,15 +40,5 @@ public sealed partial record ScheduleFreeSgd : IHasEvaluationParameters
         where T : unmanaged, IFloatingPointIeee754<T> =>
         EvaluationPoint.Of(this, parameters, state, "average", (_, average) => average);
 
-    private Chain Define() =>
-        Chain.Of(
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new ScheduleFree
-            {
-                LearningRate = LearningRate,
-                Momentum = Momentum,
-                StepPower = StepPower,
-                RatePower = RatePower,
-            }
-        );
+    private Chain Define() => Chain.Of(Shrinkage.On(DecayMask), Direction);
 }

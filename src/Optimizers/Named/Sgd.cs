@@ -19,42 +19,18 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record Sgd : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-2;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1e-2);
 
-    /// <summary>The momentum μ: at least 0, below 1; the constant 0 keeps no velocity.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Momentum { get; init; } = 0.0;
+    [ExposesSettings]
+    private Trace Direction { get; init; } = new() { Momentum = 0.0 };
 
-    /// <summary>How much less than the whole gradient enters the velocity, d: from 0 to 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Fraction]
-    public partial Schedule Dampening { get; init; } = 0.0;
-
-    /// <summary>Whether the momentum looks ahead.</summary>
-    public bool Nesterov { get; init; }
-
-    /// <summary>The factor λ of the L2 penalty, which is added to the gradient; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
     private Chain Define() =>
-        Chain.Of(
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new Trace
-            {
-                Momentum = Momentum,
-                Dampening = Dampening,
-                Nesterov = Nesterov,
-                Where = Mask.Unless(Momentum, ParameterFilter.All),
-            },
-            new ScaleByLearningRate(LearningRate)
-        );
+        Chain.Of(Shrinkage.On(DecayMask), Direction with { Where = Mask.Unless(Momentum, ParameterFilter.All) }, Rate);
 }

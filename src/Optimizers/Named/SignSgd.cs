@@ -9,10 +9,8 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record SignSgd : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-3;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1e-3);
 
     /// <summary>The decay rate of the mean, μ: at least 0, below 1; the constant 0 keeps no mean.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
@@ -23,6 +21,6 @@ public sealed partial record SignSgd : IGradientTransformation
         Chain.Of(
             new ScaleByAverage { Decay = Momentum, Where = Mask.Unless(Momentum, ParameterFilter.All) },
             new ScaleBySign(),
-            new ScaleByLearningRate(LearningRate)
+            Rate
         );
 }

@@ -9,30 +9,19 @@ namespace Pullback.Optimizers;
 [ComposedOptimizer]
 public sealed partial record Sm3 : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 0.1;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(0.1);
 
     /// <summary>The decay rate of the momentum, μ: at least 0, below 1; the constant 0 keeps none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
     [Decay]
     public partial Schedule Momentum { get; init; } = 0.9;
 
-    /// <summary>What is added under the root, ε; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double Epsilon { get; init; } = 1e-8;
-
-    /// <summary>Whether slices gather squares before they are looked at (SM3-I) instead of afterwards (SM3-II).</summary>
-    public bool CoversFirst { get; init; }
+    [ExposesSettings]
+    private ScaleBySm3 Direction { get; init; } = new();
 
     private Chain Define() =>
         Chain
-            .Of(
-                new ScaleBySm3 { Epsilon = Epsilon, CoversFirst = CoversFirst },
-                new ScaleByAverage { Decay = Momentum, Where = Mask.Unless(Momentum, ParameterFilter.All) },
-                new ScaleByLearningRate(LearningRate)
-            )
+            .Of(Direction, new ScaleByAverage { Decay = Momentum, Where = Mask.Unless(Momentum, ParameterFilter.All) }, Rate)
             .WithMaxDegreeOfParallelism(MaxDegreeOfParallelism);
 }

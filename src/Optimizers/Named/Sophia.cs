@@ -22,69 +22,17 @@ namespace Pullback.Optimizers;
 [FusedOptimizer]
 public sealed partial record Sophia : IGradientTransformation
 {
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule LearningRate { get; init; } = 1e-4;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1e-4);
 
-    /// <summary>The decay rate of the mean of gradients, β₁: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Beta1 { get; init; } = 0.965;
+    [ExposesSettings]
+    private ScaleBySophia Direction { get; init; } = new();
 
-    /// <summary>The decay rate of the mean of curvatures, β₂: at least 0, below 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Decay]
-    public partial Schedule Beta2 { get; init; } = 0.99;
-
-    /// <summary>What the curvature is multiplied by, γ; above 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Positive]
-    public partial Schedule CurvatureScale { get; init; } = 0.01;
-
-    /// <summary>The smallest number that is divided by, ε; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [NotNegative]
-    public partial double Epsilon { get; init; } = 1e-12;
-
-    /// <summary>The largest magnitude of an update before the learning rate, c; above 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [Positive]
-    public partial Schedule MaxUpdate { get; init; } = 1.0;
-
-    /// <summary>How many steps there are between two uses of the curvature, k; at least 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
-    [AtLeastOne]
-    public partial long UpdateInterval { get; init; } = 10;
-
-    /// <summary>Whether the mean of gradients is divided by the weight that it has gathered.</summary>
-    public bool BiasCorrection { get; init; }
-
-    /// <summary>Whether a step uses the mean of curvatures as it was before the step.</summary>
-    public bool DelaysCurvature { get; init; }
-
-    /// <summary>The factor λ of the decay, which is multiplied by the learning rate; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    [NotNegative]
-    public partial Schedule WeightDecay { get; init; } = 0.0;
+    [ExposesSettings]
+    private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
     public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
-    private Chain Define() =>
-        Chain.Of(
-            new ScaleBySophia
-            {
-                Beta1 = Beta1,
-                Beta2 = Beta2,
-                CurvatureScale = CurvatureScale,
-                Epsilon = Epsilon,
-                MaxUpdate = MaxUpdate,
-                UpdateInterval = UpdateInterval,
-                BiasCorrection = BiasCorrection,
-                DelaysCurvature = DelaysCurvature,
-            },
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, DecayMask) },
-            new ScaleByLearningRate(LearningRate)
-        );
+    private Chain Define() => Chain.Of(Direction, Shrinkage.On(DecayMask), Rate);
 }
