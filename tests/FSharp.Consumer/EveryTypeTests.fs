@@ -17,6 +17,7 @@ let exempt (publicType: Type) =
     || publicType = typeof<FusedOptimizerAttribute> // for the C# project with the declarations
     || publicType = typeof<UpdateRuleAttribute>
     || publicType = typeof<StartsAtAttribute>
+    || publicType = typeof<ExposesSettingsAttribute>
     || typeof<BoundAttribute>.IsAssignableFrom publicType
     || publicType = typeof<ISteppingTransformation> // found by Step itself
     || publicType = typeof<OptimizerExtensions> // Step, called as a method

@@ -33,6 +33,7 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
             RuleTypes.HasAttribute(type, KnownNames.TensorRuleAttribute)
             || RuleTypes.HasAttribute(type, KnownNames.ComposedOptimizerAttribute);
         BoundReader.Check(type, type.IsRecord && (isRule || isFused || isHandWritten), bag);
+        ExposureReader.Check(type, type.IsRecord && (isFused || isHandWritten), bag);
         if (isRule)
         {
             UpdateRuleReader.Read(type, context.Compilation, bag, context.CancellationToken);
