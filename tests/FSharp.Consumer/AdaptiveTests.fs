@@ -1,7 +1,9 @@
 /// The update rules of gradient descent and of the adaptive optimizers, as F# calls them.
 module Pullback.FSharpConsumer.AdaptiveTests
 
+open FSharpModels
 open Pullback.FSharpConsumer.Fixtures
+open Pullback.FSharpConsumer.GraphTests
 open Pullback.Ops
 open Pullback.Optimizers
 open Xunit
@@ -93,3 +95,64 @@ let ``an optimizer may have other parameters to predict with`` () =
     let chain = Chain.Of(ClipByGlobalNorm 1.0, averaged)
     let clipped = chain.Step(parameters (), gradients (), chain.Init(parameters ()))
     Assert.Equal(clipped.Parameters, chain.EvaluationParameters(clipped.Parameters, clipped.State))
+
+/// Trains the small classifier, with what each step is given beyond gradients, and returns the first and the last loss.
+let train (optimizer: IGradientTransformation) (inputs: TensorSet<float32> -> int -> StepInputs<float32>) =
+    let x, labels = circle
+    let key = RandomKey 1
+    let start = SmallNet.Initialize<float32> key
+
+    let next (current: StepResult<float32>) (step: int) =
+        let evaluation = SmallNet.Evaluate(current.Parameters, x, labels, key.Fold step)
+        optimizer.Step(current.Parameters, evaluation.Gradients, current.State, inputs current.Parameters step)
+
+    let trained = Seq.fold next (StepResult(start, optimizer.Init start)) (seq { 0..199 })
+
+    let loss at =
+        SmallNet.Evaluate(at, x, labels, key).Loss
+
+    loss start, loss (optimizer.EvaluationParameters(trained.Parameters, trained.State))
+
+[<Fact>]
+let ``Sophia trains with curvature at labels that the model draws`` () =
+    let x, _ = circle
+    let optimizer = Sophia(LearningRate = 0.03, CurvatureScale = 0.05)
+
+    let inputs at (step: int) =
+        if int64 step % optimizer.UpdateInterval = 0L then
+            let key = RandomKey(2).Fold step
+            let drawn = CurvatureEstimates.SampleLabels(SmallNet.Predict(at, x), 2, key)
+            let sampled = SmallNet.Evaluate(at, x, drawn, key).Gradients
+            StepInputs<float32>(Curvature = CurvatureEstimates.GaussNewtonBartlett(sampled, drawn.Length))
+        else
+            StepInputs<float32>()
+
+    let before, after = train optimizer inputs
+    Assert.InRange(after, 0f, 0.5f * before)
+
+[<Fact>]
+let ``Sophia trains with Hutchinson's curvature`` () =
+    let x, labels = circle
+    let optimizer = Sophia(LearningRate = 0.03, CurvatureScale = 0.05)
+
+    let inputs at (step: int) =
+        let key = RandomKey(2).Fold step
+
+        let gradient (shifted: TensorSet<float32>) =
+            let evaluation = SmallNet.Evaluate(shifted, x, labels, key)
+            LossAndGradients(float evaluation.Loss, evaluation.Gradients)
+
+        if int64 step % optimizer.UpdateInterval = 0L then
+            StepInputs<float32>(Curvature = CurvatureEstimates.Hutchinson(gradient, at, key))
+        else
+            StepInputs<float32>()
+
+    let before, after = train optimizer inputs
+    Assert.InRange(after, 0f, 0.5f * before)
+
+[<Fact>]
+let ``schedule-free training predicts with its average`` () =
+    let before, after =
+        train (ScheduleFreeAdamW(LearningRate = 0.03)) (fun _ _ -> StepInputs<float32>())
+
+    Assert.InRange(after, 0f, 0.5f * before)
