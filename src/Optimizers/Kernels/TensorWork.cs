@@ -39,15 +39,10 @@ internal readonly ref struct TensorWork<T>
     /// <summary>What is kept for this tensor, to be read and overwritten; empty where nothing is.</summary>
     public Span<T> Kept(int index) => Places[index] < 0 ? [] : Buffers[index].Slot(Places[index]);
 
-    /// <summary>Writes the update that leads to given parameters; where the gradient leads there already, it is the update.</summary>
-    /// <param name="targets">Where the parameters should be; may be the memory of the update.</param>
-    /// <param name="moved">Where the gradient leads.</param>
-    public void LeadTo(ReadOnlySpan<T> targets, ReadOnlySpan<T> moved)
+    /// <summary>Replaces target parameters, which <see cref="Update"/> holds, by the updates that lead there; where the gradient does already, it is the update.</summary>
+    public void LeadToTargets()
     {
-        for (int i = 0; i < Update.Length; i++)
-        {
-            T target = targets[i];
-            Update[i] = target == moved[i] ? Gradient[i] : target - Parameter[i];
-        }
+        LeadLoop<T> loop = new(Gradient, Parameter, Update);
+        Lanes.Run<T, LeadLoop<T>>(ref loop);
     }
 }

@@ -94,6 +94,12 @@ internal readonly record struct UnitView(int Outer, int Count, int Inner)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int start = Start(unit);
+        if (Inner == 1)
+        {
+            TensorPrimitives.ConvertTruncating(x.Slice(start, Count), elements);
+            return;
+        }
+
         for (int i = 0; i < Count; i++)
         {
             elements[i] = double.CreateTruncating(x[start + (i * Inner)]);
@@ -105,6 +111,12 @@ internal readonly record struct UnitView(int Outer, int Count, int Inner)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int start = Start(unit);
+        if (Inner == 1)
+        {
+            TensorPrimitives.ConvertTruncating(elements, x.Slice(start, Count));
+            return;
+        }
+
         for (int i = 0; i < Count; i++)
         {
             x[start + (i * Inner)] = T.CreateTruncating(elements[i]);

@@ -51,12 +51,8 @@ public sealed partial record ScaleBySm3 : IGradientTransformation
             gathered.Span.CopyTo(accumulators);
         }
 
-        T epsilon = T.CreateTruncating(Epsilon);
-        for (int i = 0; i < work.Update.Length; i++)
-        {
-            T estimate = work.Update[i];
-            work.Update[i] = estimate == T.Zero ? T.Zero : work.Gradient[i] / T.Sqrt(estimate + epsilon);
-        }
+        RootQuotientLoop<T> loop = new(work.Gradient, T.CreateTruncating(Epsilon), work.Update);
+        Lanes.Run<T, RootQuotientLoop<T>>(ref loop);
     }
 
     /// <summary>The largest square of each slice.</summary>

@@ -51,6 +51,6 @@ public sealed partial record ConstrainNorms : IGradientTransformation
         }
 
         view.Multiply(moved.Span, factors.Span, work.Update);
-        work.LeadTo(work.Update, moved.Span);
+        work.LeadToTargets();
     }
 }

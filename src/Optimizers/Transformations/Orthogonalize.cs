@@ -13,6 +13,10 @@ namespace Pullback.Optimizers;
 /// <para>
 /// Rows are inputs and columns outputs, as dense weights are stored here; with <see cref="OutputsFirst"/> rows are outputs, as PyTorch stores them.
 /// </para>
+/// <para>
+/// Differences: Optax's <c>scale_by_muon</c> has the momentum in it, which here is <see cref="ScaleByAverage"/>; it stores (inputs, outputs), as here. PyTorch's <c>Muon</c> stores (outputs, inputs), and
+/// its factor <c>match_rms_adamw</c> is <see cref="MatchedRootMeanSquare"/> 0.2.
+/// </para>
 /// <para>K. Jordan et al., "Muon: An Optimizer for Hidden Layers in Neural Networks", 2024. The factor with c = 0.2: J. Liu et al., "Muon is Scalable for LLM Training", arXiv 2502.16982, 2025.</para>
 /// </remarks>
 [TensorRule]

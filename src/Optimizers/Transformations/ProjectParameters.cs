@@ -62,6 +62,6 @@ public sealed partial record ProjectParameters : IGradientTransformation
             view.Scatter(unit.Span, i, work.Update);
         }
 
-        work.LeadTo(work.Update, moved.Span);
+        work.LeadToTargets();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Pullback.Optimizers.Kernels;
 
 namespace Pullback.Optimizers;
 
@@ -29,14 +30,14 @@ public static class TotalNorm
     internal static double Of<T>(TensorSet<T> set, ReadOnlySpan<int> tensors, double order)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        double[] norms = new double[tensors.Length];
-        for (int i = 0; i < norms.Length; i++)
+        using Scratch<double> norms = new(tensors.Length);
+        for (int i = 0; i < tensors.Length; i++)
         {
-            norms[i] = Of(set.Slot(tensors[i]), order);
+            norms.Span[i] = Of(set.Slot(tensors[i]), order);
         }
 
         set.CheckAlive();
-        return Of<double>(norms, order);
+        return Of<double>(norms.Span, order);
     }
 
     internal static double RequireOrder(double order, string name) =>
@@ -59,13 +60,13 @@ public static class TotalNorm
     private static double SumOfPowers<T>(ReadOnlySpan<T> x, double order)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        double[] blocks = new double[Reduction.BlockCount(x.Length)];
-        Span<double> powers = new double[Math.Min(x.Length, Reduction.BlockLength)];
-        for (int block = 0; block < blocks.Length; block++)
+        using Scratch<double> blocks = new(Reduction.BlockCount(x.Length));
+        using Scratch<double> powers = new(Math.Min(x.Length, Reduction.BlockLength));
+        for (int block = 0; block < blocks.Span.Length; block++)
         {
             ReadOnlySpan<T> elements = x[(block * Reduction.BlockLength)..];
             elements = elements[..Math.Min(elements.Length, Reduction.BlockLength)];
-            Span<double> own = powers[..elements.Length];
+            Span<double> own = powers.Span[..elements.Length];
             TensorPrimitives.ConvertTruncating(elements, own);
             TensorPrimitives.Abs(own, own);
             if (order != 1)
@@ -76,9 +77,9 @@ public static class TotalNorm
                 }
             }
 
-            blocks[block] = Reduction.Sum<double>(own);
+            blocks.Span[block] = Reduction.Sum<double>(own);
         }
 
-        return Reduction.Combine(blocks);
+        return Reduction.Combine(blocks.Span);
     }
 }

@@ -1,0 +1,41 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Pullback.Optimizers.Kernels;
+
+/// <summary>Replaces estimates of squares by <c>g / √(estimate + ε)</c>, and by 0 where the estimate is 0.</summary>
+internal readonly ref struct RootQuotientLoop<T>(ReadOnlySpan<T> gradient, T epsilon, Span<T> estimates) : ILaneKernel<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly ReadOnlySpan<T> _gradient = gradient;
+    private readonly T _epsilon = epsilon;
+    private readonly Span<T> _estimates = estimates;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run<TLane>()
+        where TLane : struct, ILane<TLane, T>
+    {
+        ref T gradient = ref MemoryMarshal.GetReference(_gradient);
+        ref T estimates = ref MemoryMarshal.GetReference(_estimates);
+        TLane epsilon = TLane.Broadcast(_epsilon);
+        int length = _estimates.Length;
+        int i = 0;
+        for (; i <= length - TLane.Count; i += TLane.Count)
+        {
+            TLane quotient = Quotient(TLane.Load(in gradient, (nuint)i), TLane.Load(in estimates, (nuint)i), epsilon);
+            TLane.Store(quotient, ref estimates, (nuint)i);
+        }
+
+        if (i < length)
+        {
+            TLane quotient = Quotient(TLane.LoadPartial(_gradient[i..]), TLane.LoadPartial(_estimates[i..]), epsilon);
+            TLane.StorePartial(quotient, _estimates[i..]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Quotient<TLane>(TLane gradient, TLane estimate, TLane epsilon)
+        where TLane : struct, ILane<TLane, T> =>
+        TLane.Select(TLane.Equal(estimate, TLane.Zero), TLane.Zero, gradient / TLane.Sqrt(estimate + epsilon));
+}
