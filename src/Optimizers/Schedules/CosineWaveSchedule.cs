@@ -1,6 +1,7 @@
 namespace Pullback.Optimizers;
 
 /// <summary>A cosine wave that goes on for ever: from a high value down to a low one in half a period, and up again.</summary>
+/// <remarks>After I. Loshchilov, F. Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017.</remarks>
 public sealed class CosineWaveSchedule : Schedule
 {
     internal CosineWaveSchedule(double high, double low, long halfPeriod)

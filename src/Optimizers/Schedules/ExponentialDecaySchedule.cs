@@ -1,6 +1,7 @@
 namespace Pullback.Optimizers;
 
 /// <summary>Exponential decay in rate form: <c>α₀ · e^(−k t)</c>.</summary>
+/// <remarks>F.-F. Li, A. Karpathy, J. Johnson, CS231n lecture notes, "Annealing the learning rate", Stanford 2016.</remarks>
 public sealed class ExponentialDecaySchedule : Schedule
 {
     internal ExponentialDecaySchedule(double initial, double rate)

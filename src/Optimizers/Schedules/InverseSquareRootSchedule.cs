@@ -1,7 +1,7 @@
 namespace Pullback.Optimizers;
 
 /// <summary>Falls with the root of the step, <c>peak · √(s / max(t, s))</c>: the peak is kept for s steps.</summary>
-/// <remarks>For a warm-up in the steps in which the peak is kept see <see cref="Schedule.WarmupInverseSquareRoot"/> and <see cref="Schedule.Noam"/>.</remarks>
+/// <remarks>After A. Vaswani et al., "Attention Is All You Need", NeurIPS 2017. For a warm-up in the steps in which the peak is kept see <see cref="Schedule.WarmupInverseSquareRoot"/> and <see cref="Schedule.Noam"/>.</remarks>
 public sealed class InverseSquareRootSchedule : Schedule
 {
     internal InverseSquareRootSchedule(double peak, long scale)

@@ -1,6 +1,7 @@
 namespace Pullback.Optimizers;
 
 /// <summary>1/t decay: <c>α₀ / (1 + k t)</c>.</summary>
+/// <remarks>H. Robbins, S. Monro, "A Stochastic Approximation Method", 1951, for rates that fall as 1/t; the form is that of the CS231n lecture notes, Stanford 2016.</remarks>
 public sealed class InverseTimeSchedule : Schedule
 {
     internal InverseTimeSchedule(double initial, double rate, long every)

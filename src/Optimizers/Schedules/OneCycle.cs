@@ -120,7 +120,7 @@ public abstract partial class Schedule
     /// <summary>The first and the last rate of one cycle.</summary>
     private static (double Initial, double Final) Ends(double peak, double initialDivisor, double finalDivisor)
     {
-        double initial = Require.Finite(peak) / Require.Positive(initialDivisor);
-        return (initial, initial / Require.Positive(finalDivisor));
+        double initial = Require.Finite(Require.Finite(peak) / Require.Positive(initialDivisor), "peak / initialDivisor");
+        return (initial, Require.Finite(initial / Require.Positive(finalDivisor), "peak / initialDivisor / finalDivisor"));
     }
 }

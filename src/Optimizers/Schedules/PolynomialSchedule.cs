@@ -1,7 +1,10 @@
 namespace Pullback.Optimizers;
 
 /// <summary>A power of a straight line from a first to a last value, which it then keeps: <c>final + (initial − final)(1 − min(t, d) / d)^power</c>.</summary>
-/// <remarks>With cycles, d grows to the next multiple of the steps whenever it is passed, as in Keras: the value jumps up, and falls more slowly.</remarks>
+/// <remarks>
+/// L.-C. Chen et al., "DeepLab: Semantic Image Segmentation with Deep Convolutional Nets, Atrous Convolution, and Fully Connected CRFs", TPAMI 2018, for the
+/// power 0.9. With cycles, d grows to the next multiple of the steps whenever it is passed, as in Keras: the value jumps up, and falls more slowly.
+/// </remarks>
 public sealed class PolynomialSchedule : Schedule
 {
     internal PolynomialSchedule(double initial, long steps, double final, double power, bool cycle)

@@ -1,6 +1,7 @@
 namespace Pullback.Optimizers;
 
 /// <summary>Step decay: the value is multiplied by a factor every so many steps, <c>α₀ · factor^⌊t / every⌋</c>.</summary>
+/// <remarks>F.-F. Li, A. Karpathy, J. Johnson, CS231n lecture notes, "Annealing the learning rate", Stanford 2016.</remarks>
 public sealed class StepDecaySchedule : Schedule
 {
     internal StepDecaySchedule(double initial, double factor, long every)

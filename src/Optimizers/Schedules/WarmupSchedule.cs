@@ -3,7 +3,8 @@ namespace Pullback.Optimizers;
 /// <summary>A straight line up to the first value of another schedule, which then begins.</summary>
 /// <remarks>
 /// Without a start value, step t of n is <c>peak · (t + 1) / n</c>: no step is wasted on a rate of 0, and the last one has the peak.
-/// With one it is <c>start + (peak − start) · t / n</c>, which begins at the start value, as Optax's warm-ups do.
+/// With one it is <c>start + (peak − start) · t / n</c>, which begins at the start value, as Optax's warm-ups do. P. Goyal et al., "Accurate, Large
+/// Minibatch SGD: Training ImageNet in 1 Hour", 2017.
 /// </remarks>
 public sealed class WarmupSchedule : Schedule
 {
