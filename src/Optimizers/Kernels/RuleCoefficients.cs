@@ -226,7 +226,7 @@ internal readonly ref struct RuleCoefficients<T>
     {
         for (int i = 0; i < values.Length; i++)
         {
-            if (double.IsNaN(values[i]) && !inputs.HasNaN)
+            if (double.IsNaN(values[i]) && inputs.IsFinite)
             {
                 throw new InvalidOperationException(
                     string.Create(

@@ -38,23 +38,23 @@ public readonly ref struct RuleInputs
     /// <summary>The numbers that the state keeps.</summary>
     public ReadOnlySpan<double> Scalars { get; }
 
-    /// <summary>Whether something that was measured is NaN: then coefficients may be, too.</summary>
-    internal bool HasNaN
+    /// <summary>Whether something that was measured or kept is NaN or infinite: then coefficients may be NaN.</summary>
+    internal bool IsFinite
     {
         get
         {
-            bool hasNaN = double.IsNaN(GlobalNorm) || double.IsNaN(Loss) || double.IsNaN(Metric);
+            bool isFinite = double.IsFinite(GlobalNorm) && double.IsFinite(Loss) && double.IsFinite(Metric);
             foreach (double sum in Sums)
             {
-                hasNaN |= double.IsNaN(sum);
+                isFinite &= double.IsFinite(sum);
             }
 
             foreach (double scalar in Scalars)
             {
-                hasNaN |= double.IsNaN(scalar);
+                isFinite &= double.IsFinite(scalar);
             }
 
-            return hasNaN;
+            return isFinite;
         }
     }
 }

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Pullback.Optimizers;
 
@@ -13,12 +15,16 @@ namespace Pullback.Optimizers;
 /// <para>
 /// The inner optimizer keeps its learning rate, which should be of the order of 1, and its schedule. Norms and products are over all trainable tensors
 /// together. The parameters are read back from p₀, S and what the gradients were taken at: another transformation after this one in a chain is taken for a part of Δ.
+/// A step costs the inner one and two passes; memory it needs beyond that is pooled.
 /// </para>
 /// <para>Differences: none; as Optax's <c>mechanize</c>, which is by the authors. The paper neither clips h nor adds ε to it, and starts all scales at 0.</para>
 /// <para>A. Cutkosky, A. Defazio, H. Mehta, "Mechanic: A Learning Rate Tuner", NeurIPS 2023.</para>
 /// </remarks>
-public sealed record Mechanic : IFreezingTransformation
+public sealed record Mechanic : ISteppingTransformation, IFreezingTransformation
 {
+    /// <summary>How many elements a product takes at once.</summary>
+    private const int BlockLength = 1024;
+
     private readonly TensorSelector _trained;
 
     /// <summary>Tunes an optimizer.</summary>
@@ -88,39 +94,13 @@ public sealed record Mechanic : IFreezingTransformation
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(gradients);
-        ArgumentNullException.ThrowIfNull(parameters);
-        Throw.IfLayoutDiffers(gradients.Layout, parameters.Layout, nameof(gradients));
-        TensorSelection trained = _trained.Of(parameters.Layout);
-        MechanicState<T> current = CheckState(state, trained);
+        (MechanicState<T> current, MechanicMemory[] memories) = Bet(gradients, state, parameters);
         (TensorSet<T> updates, OptimizerState<T> inner) = Inner.Update(gradients, current.Inner, parameters, inputs);
-        Throw.IfLayoutDiffers(updates.Layout, parameters.Layout, $"the updates of {Inner}");
-
-        TensorSet<T> point = trained.Gather(parameters);
-        TensorSet<T> slope = trained.Gather(gradients);
-        TensorSet<T> offset = point - current.Reference;
-        double perScale = 1 / (current.Scale + Epsilon);
-        double pull = WeightDecay * current.Scale * slope.Norm() / (point.Norm() + Epsilon);
-        double gain = -perScale * (slope.Dot(offset) + (pull * point.Dot(offset)));
-        MechanicState<T> next = current.Next(
-            inner,
-            [.. current.Memories.Select((memory, index) => Bet(memory, gain, 1 - Math.Pow(10, -(index + 1))))]
-        );
-
-        TensorBuffer<T> moved = TensorBuffer<T>.AllocateUninitialized(trained.Part);
-        MechanicLoop<T> loop = new(
-            point.Span,
-            current.Reference.Span,
-            offset.Span,
-            trained.Gather(updates).Span,
-            T.CreateTruncating(perScale),
-            T.CreateTruncating(next.Scale),
-            moved.Span
-        );
-        Lanes.Run<T, MechanicLoop<T>>(ref loop);
+        MechanicState<T> next = current.Next(inner, memories);
+        TensorBuffer<T> results = TensorBuffer<T>.Allocate(parameters.Layout);
+        Move(parameters.Span, (parameters + updates).Span, current, next, results, addsToParameters: false);
         parameters.CheckAlive();
-        gradients.CheckAlive();
-        return new TransformationResult<T>(trained.Spread(moved.Freeze()), next);
+        return new TransformationResult<T>(results.Freeze(), next);
     }
 
     /// <summary>The inner optimizer and the settings.</summary>
@@ -131,6 +111,65 @@ public sealed record Mechanic : IFreezingTransformation
             $"Mechanic({Inner}, initialScale: {InitialScale}, weightDecay: {WeightDecay}, epsilon: {Epsilon}, memoryCount: {MemoryCount})"
         );
 
+    StepResult<T> ISteppingTransformation.StepOnce<T>(
+        TensorSet<T> parameters,
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        StepInputs<T>? inputs,
+        bool donate
+    )
+    {
+        if (!donate)
+        {
+            return OptimizerExtensions.UpdateAndApply(this, parameters, gradients, state, inputs, donate);
+        }
+
+        (MechanicState<T> current, MechanicMemory[] memories) = Bet(gradients, state, parameters);
+        TensorBuffer.EnsureDistinct((nameof(parameters), parameters), (nameof(state), current.Reference));
+        T[] before = ArrayPool<T>.Shared.Rent(parameters.Layout.BufferLength);
+        try
+        {
+            parameters.Span.CopyTo(before);
+            // The inner step writes only when it can no longer throw, and nothing after it can.
+            (TensorSet<T> moved, OptimizerState<T> inner) = Inner.Step(parameters, gradients, current.Inner, inputs, donate: true);
+            MechanicState<T> next = current.Next(inner, memories);
+            TensorBuffer<T> results = TensorBuffer<T>.Claim(moved, nameof(Mechanic));
+            Move(before, results.Span, current, next, results, addsToParameters: true);
+            return new StepResult<T>(results.Freeze(), next);
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(before);
+        }
+    }
+
+    /// <summary>What the memories make of the gradient along what has been moved so far.</summary>
+    private (MechanicState<T> Current, MechanicMemory[] Memories) Bet<T>(
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        ArgumentNullException.ThrowIfNull(parameters);
+        Throw.IfLayoutDiffers(gradients.Layout, parameters.Layout, nameof(gradients));
+        TensorSelection trained = _trained.Of(parameters.Layout);
+        MechanicState<T> current = CheckState(state, trained);
+        (double ofGradient, double ofPoint) = Products(gradients, parameters, current.Reference, trained);
+        double pull = WeightDecay * current.Scale * trained.Norm(gradients) / (trained.Norm(parameters) + Epsilon);
+        double gain = -(ofGradient + (pull * ofPoint)) / (current.Scale + Epsilon);
+        MechanicMemory[] memories = new MechanicMemory[MemoryCount];
+        for (int i = 0; i < memories.Length; i++)
+        {
+            memories[i] = Bet(current.Memories[i], gain, 1 - Math.Pow(10, -(i + 1)));
+        }
+
+        gradients.CheckAlive();
+        parameters.CheckAlive();
+        return (current, memories);
+    }
+
     private MechanicMemory Bet(MechanicMemory memory, double gain, double beta)
     {
         double bounded = Math.Clamp(gain, -memory.Largest, memory.Largest);
@@ -139,6 +178,61 @@ public sealed record Mechanic : IFreezingTransformation
         double squares = (beta * beta * memory.Squares) + (gain * gain);
         double wealth = (InitialScale / MemoryCount * largest) + Math.Max(reward, 0);
         return new MechanicMemory(wealth / (Math.Sqrt(squares) + Epsilon), reward, largest, squares);
+    }
+
+    /// <summary>The gradient, and the parameters, times how far the parameters are from the start.</summary>
+    private static (double OfGradient, double OfPoint) Products<T>(
+        TensorSet<T> gradients,
+        TensorSet<T> parameters,
+        TensorSet<T> reference,
+        TensorSelection trained
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Span<T> buffer = stackalloc T[BlockLength];
+        double ofGradient = 0;
+        double ofPoint = 0;
+        for (int tensor = 0; tensor < trained.Indices.Length; tensor++)
+        {
+            ReadOnlySpan<T> gradient = gradients.Slot(trained.Indices[tensor]);
+            ReadOnlySpan<T> point = parameters.Slot(trained.Indices[tensor]);
+            ReadOnlySpan<T> start = reference.Slot(tensor);
+            for (int from = 0; from < point.Length; from += BlockLength)
+            {
+                int length = Math.Min(BlockLength, point.Length - from);
+                Span<T> offset = buffer[..length];
+                TensorPrimitives.Subtract(point.Slice(from, length), start.Slice(from, length), offset);
+                ofGradient += Reduction.Dot<T>(gradient.Slice(from, length), offset);
+                ofPoint += Reduction.Dot<T>(point.Slice(from, length), offset);
+            }
+        }
+
+        return (ofGradient, ofPoint);
+    }
+
+    private void Move<T>(
+        ReadOnlySpan<T> parameters,
+        ReadOnlySpan<T> moved,
+        MechanicState<T> current,
+        MechanicState<T> next,
+        TensorBuffer<T> results,
+        bool addsToParameters
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        foreach (TensorSelection.Stretch range in _trained.Of(results.Layout).Ranges)
+        {
+            MechanicLoop<T> loop = new(
+                parameters.Slice(range.Offset, range.Length),
+                current.Reference.Span.Slice(range.PartOffset, range.Length),
+                moved.Slice(range.Offset, range.Length),
+                T.CreateTruncating(1 / (current.Scale + Epsilon)),
+                T.CreateTruncating(next.Scale),
+                results.Span.Slice(range.Offset, range.Length),
+                addsToParameters
+            );
+            Lanes.Run<T, MechanicLoop<T>>(ref loop);
+        }
     }
 
     private MechanicState<T> CheckState<T>(OptimizerState<T> state, TensorSelection trained)

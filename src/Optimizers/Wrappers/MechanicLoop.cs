@@ -5,27 +5,27 @@ using System.Runtime.InteropServices;
 namespace Pullback.Optimizers;
 
 /// <summary>
-/// From where the parameters started to a multiple of what the inner optimizer has moved: <c>u ← r + s (c o + u) − p</c>, where o is how far the parameters p are
-/// from the start r. The result may be written over o.
+/// From where the parameters started to a multiple of what the inner optimizer has moved: <c>u = r + s (c (p − r) + (f − p)) − p</c>, where p are the parameters, r
+/// where they started, and f is where the inner optimizer's step leads. The results may be written over f.
 /// </summary>
 internal readonly ref struct MechanicLoop<T>(
     ReadOnlySpan<T> parameters,
     ReadOnlySpan<T> reference,
-    ReadOnlySpan<T> offset,
-    ReadOnlySpan<T> updates,
+    ReadOnlySpan<T> moved,
     T perScale,
     T scale,
-    Span<T> result
+    Span<T> results,
+    bool addsToParameters
 ) : ILaneKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly ReadOnlySpan<T> _parameters = parameters;
     private readonly ReadOnlySpan<T> _reference = reference;
-    private readonly ReadOnlySpan<T> _offset = offset;
-    private readonly ReadOnlySpan<T> _updates = updates;
+    private readonly ReadOnlySpan<T> _moved = moved;
     private readonly T _perScale = perScale;
     private readonly T _scale = scale;
-    private readonly Span<T> _result = result;
+    private readonly Span<T> _results = results;
+    private readonly bool _addsToParameters = addsToParameters;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TLane>()
@@ -33,16 +33,17 @@ internal readonly ref struct MechanicLoop<T>(
     {
         ref T parameters = ref MemoryMarshal.GetReference(_parameters);
         ref T reference = ref MemoryMarshal.GetReference(_reference);
-        ref T offset = ref MemoryMarshal.GetReference(_offset);
-        ref T updates = ref MemoryMarshal.GetReference(_updates);
-        ref T result = ref MemoryMarshal.GetReference(_result);
+        ref T moved = ref MemoryMarshal.GetReference(_moved);
+        ref T results = ref MemoryMarshal.GetReference(_results);
         TLane perScale = TLane.Broadcast(_perScale);
         TLane scale = TLane.Broadcast(_scale);
-        for (nuint i = 0; i < (nuint)_result.Length; i += (nuint)TLane.Count)
+        for (nuint i = 0; i < (nuint)_results.Length; i += (nuint)TLane.Count)
         {
-            TLane moved = (perScale * TLane.Load(in offset, i)) + TLane.Load(in updates, i);
-            TLane target = TLane.Load(in reference, i) + (scale * moved);
-            TLane.Store(target - TLane.Load(in parameters, i), ref result, i);
+            TLane from = TLane.Load(in parameters, i);
+            TLane start = TLane.Load(in reference, i);
+            TLane direction = (perScale * (from - start)) + (TLane.Load(in moved, i) - from);
+            TLane update = start + (scale * direction) - from;
+            TLane.Store(_addsToParameters ? from + update : update, ref results, i);
         }
     }
 }

@@ -161,6 +161,21 @@ public sealed class LearningRateFreeTests
     }
 
     [Fact]
+    public void What_overflows_is_not_taken_for_a_bad_schedule()
+    {
+        TensorSet<float> at = Problems.Values<float>(Problems.Ragged, 1);
+        TensorSet<float> huge = Problems.Values<float>(Problems.Ragged, 2).Scale(1e30);
+        StepInputs<float> inputs = new() { Loss = double.PositiveInfinity };
+        foreach (IGradientTransformation optimizer in Optimizers.Values)
+        {
+            StepResult<float> current = new(at, optimizer.Init(at));
+            current = optimizer.Step(current.Parameters, huge, current.State, inputs);
+            current = optimizer.Step(current.Parameters, huge, current.State, inputs);
+            Assert.Equal(2, current.State.Step);
+        }
+    }
+
+    [Fact]
     public void Settings_out_of_their_bounds_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Prodigy { GrowthLimit = 0.99 });
