@@ -131,7 +131,13 @@ public sealed record Mechanic : ISteppingTransformation, IFreezingTransformation
         {
             parameters.Span.CopyTo(before);
             // The inner step writes only when it can no longer throw, and nothing after it can.
-            (TensorSet<T> moved, OptimizerState<T> inner) = Inner.Step(parameters, gradients, current.Inner, inputs, donate: true);
+            (TensorSet<T> moved, OptimizerState<T> inner) = Inner.Step(
+                parameters,
+                gradients,
+                current.Inner,
+                inputs,
+                donate: true
+            );
             MechanicState<T> next = current.Next(inner, memories);
             TensorBuffer<T> results = TensorBuffer<T>.Claim(moved, nameof(Mechanic));
             Move(before, results.Span, current, next, results, addsToParameters: true);

@@ -194,3 +194,59 @@ def paper_ademamix(x, beta1=0.9, beta2=0.999, beta3=0.9999, alpha=5.0, eps=1e-8,
         x = tmap(lambda p, q, r, n: p - c.lr * (
             (q / (1 - beta1 ** t) + a * r) / (np.sqrt(n / (1 - beta2 ** t)) + eps)
             + weight_decay * p), x, m1, m2, v)
+
+
+# --------------------------------------------------------------------------
+# Shampoo
+# --------------------------------------------------------------------------
+def symmetric_power(a, exponent):
+    """Power of a symmetric matrix by Jacobi rotations, in the matrix's dtype
+    (LAPACK has no long doubles)."""
+    a, n = a.copy(), a.shape[0]
+    vectors = np.eye(n, dtype=a.dtype)
+    for _ in range(60):
+        for i in range(n):
+            for j in range(i + 1, n):
+                if np.abs(a[i, j]) < 1e-200:
+                    continue
+                half = (a[j, j] - a[i, i]) / (2 * a[i, j])
+                t = (1 if half >= 0 else -1) / (np.abs(half) + np.hypot(half, 1))
+                turn = np.eye(n, dtype=a.dtype)
+                turn[i, i] = turn[j, j] = 1 / np.sqrt(t * t + 1)
+                turn[i, j] = t * turn[i, i]
+                turn[j, i] = -turn[i, j]
+                a = turn.T @ a @ turn
+                a[i, j] = a[j, i] = 0
+                vectors = vectors @ turn
+    return (vectors * np.diag(a) ** exponent) @ vectors.T
+
+
+def paper_shampoo(x, eps=1e-4, momentum=0.0, decay=None, update_interval=1, max_extent=None,
+                  weight_decay=0.0):
+    """Gupta, Koren & Singer 2018, Algorithm 2: for each axis a factor eps*I + sum
+    of the products of the gradient's slices along it; G times the factors' powers
+    -1/(2k).  ``decay``: running means instead of sums (eps added at the root);
+    axes longer than ``max_extent`` have no factor; momentum averages."""
+    axes = [[i for i, n in enumerate(p.shape) if max_extent is None or n <= max_extent]
+            if p.ndim else [None] for p in x]
+    H = [[np.zeros((1 if i is None else p.shape[i],) * 2, p.dtype) for i in a]
+         for p, a in zip(x, axes)]
+    roots, m, t, x = [None for _ in x], zeros(x), 0, copy(x)
+    while True:
+        c = yield x, {}
+        u = []
+        for k, g in enumerate(c.g):
+            flat = [g.reshape(1, 1) if i is None else np.moveaxis(g, i, 0).reshape(g.shape[i], -1)
+                    for i in axes[k]]
+            H[k] = [h + f @ f.T if decay is None else decay * h + (1 - decay) * f @ f.T
+                    for h, f in zip(H[k], flat)]
+            if t % update_interval == 0:
+                roots[k] = [symmetric_power(h + eps * np.eye(len(h), dtype=h.dtype),
+                                            h.dtype.type(-0.5) / len(H[k])) for h in H[k]]
+            for i, root in zip(axes[k], roots[k]):
+                g = g * root[0, 0] if i is None else \
+                    np.moveaxis(np.tensordot(root, g, axes=(1, i)), 0, i)
+            u.append(g)
+        t += 1
+        m = ema(m, u, momentum) if momentum else u
+        x = tmap(lambda p, a: p - c.lr * (a + weight_decay * p), x, m)

@@ -90,6 +90,11 @@ CASES = [
         momentum=0.0, weight_lr_power=0.7, r=1.4, weight_decay=0.031)),
     ("optax.sophia", "every_step", BOTH, 0.06, dict(
         update_interval=1, gamma=0.21, clip_threshold=0.73, weight_decay=0.02)),
+    ("paper.shampoo", "default", BOTH, 0.1, {}),
+    ("paper.shampoo", "momentum_decay", BOTH, 0.23, dict(momentum=0.84, weight_decay=0.031,
+                                                         eps=1e-2)),
+    ("paper.shampoo", "running_means", BOTH, 0.05, dict(decay=0.93, eps=0.1, update_interval=4)),
+    ("paper.shampoo", "short_axes", BOTH, 0.15, dict(max_extent=2, update_interval=3)),
 ]
 
 

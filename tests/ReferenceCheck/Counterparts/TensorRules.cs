@@ -16,6 +16,7 @@ internal static class TensorRules
             ["ref.muon"] = new(ReferenceMuon),
             ["optax.muon"] = new(OptaxMuon),
             ["optax.adafactor"] = new(OptaxAdafactor),
+            ["paper.shampoo"] = new(PaperShampoo),
         };
 
     public static IGradientTransformation OptaxSm3(Settings settings, Schedule rate) =>
@@ -33,6 +34,18 @@ internal static class TensorRules
             Momentum = 0,
             Epsilon = 0,
             CoversFirst = true,
+        };
+
+    public static IGradientTransformation PaperShampoo(Settings settings, Schedule rate) =>
+        new Shampoo
+        {
+            LearningRate = rate,
+            Epsilon = settings.Number("eps", 1e-4),
+            Momentum = settings.Number("momentum", 0),
+            Decay = settings.Has("decay") ? settings.Number("decay") : null,
+            UpdateInterval = settings.Whole("update_interval", 1),
+            MaximumExtent = settings.Has("max_extent") ? settings.Whole("max_extent") : int.MaxValue,
+            WeightDecay = settings.Number("weight_decay", 0),
         };
 
     /// <summary>The authors store (outputs, inputs), and decay all tensors alike.</summary>
