@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Pullback.Optimizers.Kernels;
 
 namespace Pullback.Optimizers;
 
@@ -88,7 +89,7 @@ public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformati
             );
         }
 
-        TensorSet<T> total = Total(current, gradients);
+        TensorSet<T> total = Total(current, gradients, spare: null);
         (TensorSet<T> updates, OptimizerState<T> inner) = Inner.Update(total, current.Inner, parameters, inputs);
         return new TransformationResult<T>(updates, current.Start(inner, TensorSet<T>.Zeros(current.Gathered.Layout)));
     }
@@ -134,7 +135,7 @@ public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformati
         TensorBuffer<T>[] buffers = new TensorBuffer<T>[2];
         TensorBuffer<T>.ClaimAll([parameters, current.Gathered], nameof(MultiSteps), buffers);
         Gather(buffers[1].Span, gradients, current.MiniStep, buffers[1]);
-        return new StepResult<T>(buffers[0].Freeze(), current.Gather(current.Inner, buffers[1].Freeze()));
+        return new StepResult<T>(buffers[0].Freeze(), current.Gather(current.Inner, buffers[1].Freeze(), current.Spare));
     }
 
     private StepResult<T> StepInner<T>(
@@ -147,7 +148,7 @@ public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformati
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         // The total has memory of its own: were it written over what was gathered, that would be lost when the optimizer then throws.
-        TensorSet<T> total = Total(current, gradients);
+        TensorSet<T> total = Total(current, gradients, donate ? current.Spare : null);
         if (!donate)
         {
             (TensorSet<T> moved, OptimizerState<T> after) = Inner.Step(parameters, total, current.Inner, inputs);
@@ -159,7 +160,10 @@ public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformati
         {
             (TensorSet<T> moved, OptimizerState<T> after) = Inner.Step(parameters, total, current.Inner, inputs, donate: true);
             buffer.Span.Clear();
-            return new StepResult<T>(moved, current.Start(after, buffer.Freeze()));
+
+            // Update rules keep no gradients, so the total's memory is free for the next one; of other objects nobody knows.
+            TensorSet<T>? spare = Inner is IRuleProgram && current.MiniStep > 0 ? total : null;
+            return new StepResult<T>(moved, current.Start(after, buffer.Freeze(), spare));
         }
         catch
         {
@@ -169,9 +173,30 @@ public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformati
     }
 
     /// <summary>The gradients for the optimizer: what was gathered and the last ones; the last ones alone where nothing was.</summary>
-    private TensorSet<T> Total<T>(MultiStepsState<T> current, TensorSet<T> gradients)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        current.MiniStep == 0 ? gradients : _trained.Of(gradients.Layout).Spread(Gathered(current, gradients));
+    private TensorSet<T> Total<T>(MultiStepsState<T> current, TensorSet<T> gradients, TensorSet<T>? spare)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (current.MiniStep == 0)
+        {
+            return gradients;
+        }
+
+        // What takes no part stays zero in the spare memory, too.
+        TensorBuffer<T> total = spare is { IsDonated: false }
+            ? TensorBuffer<T>.Claim(spare, nameof(MultiSteps))
+            : TensorBuffer<T>.Allocate(gradients.Layout);
+        foreach (TensorSelection.Stretch range in _trained.Of(gradients.Layout).Ranges)
+        {
+            Gather(
+                current.Gathered.Span.Slice(range.PartOffset, range.Length),
+                gradients.Span.Slice(range.Offset, range.Length),
+                current.MiniStep,
+                total.Span.Slice(range.Offset, range.Length)
+            );
+        }
+
+        return total.Freeze();
+    }
 
     private TensorSet<T> Gathered<T>(MultiStepsState<T> current, TensorSet<T> gradients)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -184,27 +209,35 @@ public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformati
     private void Gather<T>(ReadOnlySpan<T> before, TensorSet<T> gradients, long miniStep, TensorBuffer<T> next)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ReadOnlySpan<T> incoming = gradients.Span;
         foreach (TensorSelection.Stretch range in _trained.Of(gradients.Layout).Ranges)
         {
-            ReadOnlySpan<T> source = incoming.Slice(range.Offset, range.Length);
-            Span<T> target = next.Span.Slice(range.PartOffset, range.Length);
-            if (miniStep == 0)
-            {
-                source.CopyTo(target);
-            }
-            else if (UsesMean)
-            {
-                T share = T.CreateTruncating(1.0 / (miniStep + 1));
-                BlendLoop<T> loop = new(before.Slice(range.PartOffset, range.Length), source, share, target);
-                Lanes.Run<T, BlendLoop<T>>(ref loop);
-            }
-            else
-            {
-                before.Slice(range.PartOffset, range.Length).CopyTo(target);
-                AddLoop<T> loop = new(source, target);
-                Lanes.Run<T, AddLoop<T>>(ref loop);
-            }
+            Gather(
+                before.Slice(range.PartOffset, range.Length),
+                gradients.Span.Slice(range.Offset, range.Length),
+                miniStep,
+                next.Span.Slice(range.PartOffset, range.Length)
+            );
+        }
+    }
+
+    /// <summary>What was gathered and one more gradient; the target may be where it was gathered.</summary>
+    private void Gather<T>(ReadOnlySpan<T> before, ReadOnlySpan<T> gradients, long miniStep, Span<T> target)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (miniStep == 0)
+        {
+            gradients.CopyTo(target);
+        }
+        else if (UsesMean)
+        {
+            BlendLoop<T> loop = new(before, gradients, T.CreateTruncating(1.0 / (miniStep + 1)), target);
+            Lanes.Run<T, BlendLoop<T>>(ref loop);
+        }
+        else
+        {
+            before.CopyTo(target);
+            AddLoop<T> loop = new(gradients, target);
+            Lanes.Run<T, AddLoop<T>>(ref loop);
         }
     }
 

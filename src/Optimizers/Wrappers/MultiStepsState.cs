@@ -7,9 +7,17 @@ namespace Pullback.Optimizers;
 public sealed class MultiStepsState<T> : WrapperState<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    internal MultiStepsState(long step, OptimizerState<T> inner, TensorSet<T> gathered, long miniStep, long gradientStep)
+    internal MultiStepsState(
+        long step,
+        OptimizerState<T> inner,
+        TensorSet<T> gathered,
+        long miniStep,
+        long gradientStep,
+        TensorSet<T>? spare = null
+    )
         : base(step, inner)
     {
+        Spare = spare;
         Gathered = gathered;
         MiniStep = Require.NotNegative(miniStep);
         GradientStep = Require.NotNegative(gradientStep);
@@ -24,6 +32,9 @@ public sealed class MultiStepsState<T> : WrapperState<T>
     /// <summary>The number of steps of the optimizer so far.</summary>
     public long GradientStep { get; }
 
+    /// <summary>Memory that a donated step may use for its total: no part of the value of the state. Null where there is none.</summary>
+    internal TensorSet<T>? Spare { get; }
+
     /// <inheritdoc/>
     protected override IReadOnlyList<KeyValuePair<string, TensorSet<T>>> OwnTensors => [new("gathered", Gathered)];
 
@@ -32,12 +43,12 @@ public sealed class MultiStepsState<T> : WrapperState<T>
         [new("miniStep", MiniStep), new("gradientStep", GradientStep)];
 
     /// <summary>The state after one more gradient.</summary>
-    internal MultiStepsState<T> Gather(OptimizerState<T> inner, TensorSet<T> gathered) =>
-        new(NextStep, inner, gathered, MiniStep + 1, GradientStep);
+    internal MultiStepsState<T> Gather(OptimizerState<T> inner, TensorSet<T> gathered, TensorSet<T>? spare = null) =>
+        new(NextStep, inner, gathered, MiniStep + 1, GradientStep, spare);
 
     /// <summary>The state after a step of the optimizer.</summary>
-    internal MultiStepsState<T> Start(OptimizerState<T> inner, TensorSet<T> zeros) =>
-        new(NextStep, inner, zeros, 0, GradientStep + 1);
+    internal MultiStepsState<T> Start(OptimizerState<T> inner, TensorSet<T> zeros, TensorSet<T>? spare = null) =>
+        new(NextStep, inner, zeros, 0, GradientStep + 1, spare);
 
     /// <inheritdoc/>
     protected override OptimizerState<T> Rebuild(

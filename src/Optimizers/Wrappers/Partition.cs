@@ -158,7 +158,7 @@ public sealed class Partition : ISteppingTransformation, IFreezingTransformation
 
         (TensorSet<T> all, next[largest]) = _parts[largest]
             .StepOnce(parameters, gradients, current.Groups[largest], inputs, donate);
-        if (_parts.Length == 1)
+        if (!Array.Exists(moved, part => part?.Layout.Slots.Count > 0))
         {
             return new StepResult<T>(all, current.Next(next));
         }
