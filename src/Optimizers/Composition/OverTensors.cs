@@ -18,6 +18,9 @@ internal sealed class OverTensors : ISteppingTransformation, IEquatable<OverTens
         Selector = new TensorSelector(seen);
     }
 
+    /// <summary>The program that runs over the tensors where they lie; null when the transformation is not made of rules.</summary>
+    public IRuleProgram? Program => _program;
+
     /// <summary>What the transformation sees.</summary>
     public TensorSelector Selector { get; }
 

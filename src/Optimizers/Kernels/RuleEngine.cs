@@ -100,6 +100,22 @@ public static class RuleEngine
         StepInputs<T>? inputs,
         bool donate
     )
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Step(program, parameters, gradients, state, inputs, donate, before: null);
+
+    /// <summary>
+    /// The same, with something that is done when nothing of this step can throw any more and nothing has been written yet, and that hands on the parameters:
+    /// the donated steps of other programs over other tensors of the same buffer, which so all happen or none.
+    /// </summary>
+    internal static StepResult<T> Step<T>(
+        IRuleProgram program,
+        TensorSet<T> parameters,
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        StepInputs<T>? inputs,
+        bool donate,
+        Func<TensorSet<T>>? before
+    )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (RuleState<T> current, RulePlan plan) = Check(program, parameters, gradients, state);
@@ -113,7 +129,13 @@ public static class RuleEngine
         SlotBinding<T>[] bindings;
         if (donate)
         {
-            (next, bindings) = RuleMemory.DonatedMemory(program, parameters, gradients, sources.CurvatureSet, current);
+            (next, bindings) = RuleMemory.DonatedMemory(
+                program,
+                before?.Invoke() ?? parameters,
+                gradients,
+                sources.CurvatureSet,
+                current
+            );
         }
         else
         {

@@ -11,8 +11,8 @@ namespace Pullback.Optimizers;
 /// it <see cref="Freeze"/> of everything to leave the rest as it is.
 /// </para>
 /// <para>
-/// The group with the most elements is trained where it lies, in place when donated; the others are packed, stepped and put back, since all of them must
-/// have succeeded before anything is written. So name what is small, biases and gains, and let the rest be the large group.
+/// Optimizers that are made of update rules run over their tensors where they lie, in place when donated, and so does the one with the most elements of all
+/// others; what is left is packed, stepped and put back, since all of them must have succeeded before anything is written.
 /// </para>
 /// <para>Differences: as Optax's <c>partition</c>, with filters in place of labels; PyTorch's <c>param_groups</c> share one kind of optimizer.</para>
 /// <para>The Optax authors, "partition", Optax documentation, 2021.</para>
@@ -90,12 +90,7 @@ public sealed class Partition : ISteppingTransformation, IFreezingTransformation
     {
         ArgumentNullException.ThrowIfNull(parameters);
         CheckCovered(parameters.Layout);
-        int largest = Largest(parameters.Layout);
-        OptimizerState<T>[] states =
-        [
-            .. _parts.Select((part, i) => i == largest ? part.Init(parameters) : part.InitPart(parameters)),
-        ];
-        return new PartitionState<T>(0, _names, states);
+        return new PartitionState<T>(0, _names, [.. _parts.Select(part => part.Init(parameters))]);
     }
 
     /// <inheritdoc/>
@@ -108,24 +103,14 @@ public sealed class Partition : ISteppingTransformation, IFreezingTransformation
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         PartitionState<T> current = Check(state, parameters, gradients);
-        int largest = Largest(parameters.Layout);
         OptimizerState<T>[] next = new OptimizerState<T>[_parts.Length];
         TensorBuffer<T> all = TensorBuffer<T>.Allocate(parameters.Layout);
         for (int i = 0; i < _parts.Length; i++)
         {
-            TensorSelection own = _parts[i].Selector.Of(parameters.Layout);
-            if (i == largest)
+            (TensorSet<T> updates, next[i]) = _parts[i].Update(gradients, current.Groups[i], parameters, inputs);
+            foreach (TensorSelection.Stretch range in _parts[i].Selector.Of(parameters.Layout).Ranges)
             {
-                (TensorSet<T> whole, next[i]) = _parts[i].Update(gradients, current.Groups[i], parameters, inputs);
-                foreach (TensorSelection.Stretch range in own.Ranges)
-                {
-                    whole.Span.Slice(range.Offset, range.Length).CopyTo(all.Span[range.Offset..]);
-                }
-            }
-            else
-            {
-                (TensorSet<T> part, next[i]) = _parts[i].UpdatePart(gradients, current.Groups[i], parameters, inputs);
-                own.Scatter(part, all);
+                updates.Span.Slice(range.Offset, range.Length).CopyTo(all.Span[range.Offset..]);
             }
         }
 
@@ -143,38 +128,15 @@ public sealed class Partition : ISteppingTransformation, IFreezingTransformation
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         PartitionState<T> current = Check(state, parameters, gradients);
-        int largest = Largest(parameters.Layout);
-        OptimizerState<T>[] next = new OptimizerState<T>[_parts.Length];
-        TensorSet<T>?[] moved = new TensorSet<T>?[_parts.Length];
-
-        // Any of the optimizers may throw, and nothing may have been written by then: all but one are pure, and that one comes last.
-        for (int i = 0; i < _parts.Length; i++)
+        if (donate)
         {
-            if (i != largest)
-            {
-                (moved[i], next[i]) = _parts[i].StepPart(parameters, gradients, current.Groups[i], inputs);
-            }
+            return new PartitionStep<T>(_parts, gradients, current, inputs).Run(parameters);
         }
 
-        (TensorSet<T> all, next[largest]) = _parts[largest]
-            .StepOnce(parameters, gradients, current.Groups[largest], inputs, donate);
-        if (!Array.Exists(moved, part => part?.Layout.Slots.Count > 0))
-        {
-            return new StepResult<T>(all, current.Next(next));
-        }
-
-        TensorBuffer<T> buffer = TensorBuffer.ShareMemory(all, parameters)
-            ? TensorBuffer<T>.CopyOf(all)
-            : TensorBuffer<T>.Claim(all, nameof(Partition));
-        for (int i = 0; i < _parts.Length; i++)
-        {
-            if (moved[i] is { } part)
-            {
-                _parts[i].Selector.Of(buffer.Layout).Scatter(part, buffer);
-            }
-        }
-
-        return new StepResult<T>(buffer.Freeze(), current.Next(next));
+        // A copy of everything, and then in place: one buffer for all groups together instead of one for each.
+        return Array.TrueForAll(_parts, part => part.Program is not null)
+            ? new PartitionStep<T>(_parts, gradients, (PartitionState<T>)current.Copy(), inputs).Run(parameters.Copy())
+            : OptimizerExtensions.UpdateAndApply(this, parameters, gradients, state, inputs, donate);
     }
 
     /// <summary>Whether two partitions have equal groups in the same order.</summary>
@@ -216,21 +178,6 @@ public sealed class Partition : ISteppingTransformation, IFreezingTransformation
     /// <summary>The groups in order.</summary>
     /// <returns>For example <c>Partition(Named("*.bias"): Sgd(…), All: AdamW(…))</c>.</returns>
     public override string ToString() => $"Partition({string.Join(", ", _groups.AsEnumerable())})";
-
-    /// <summary>The group with the most elements; the first of several. It depends on the layout only, so a state fits all later steps.</summary>
-    private int Largest(TensorLayout layout)
-    {
-        int largest = 0;
-        for (int i = 1; i < _parts.Length; i++)
-        {
-            largest =
-                _parts[i].Selector.Of(layout).Part.ParameterCount > _parts[largest].Selector.Of(layout).Part.ParameterCount
-                    ? i
-                    : largest;
-        }
-
-        return largest;
-    }
 
     private void CheckCovered(TensorLayout layout)
     {

@@ -78,6 +78,56 @@ public sealed class PartitionTests
         Assert.Equal(start.Select(Bias.Not()), moved.Select(Bias.Not()));
     }
 
+    /// <summary>Groups of rules write in place, so that one that fails must be found out before any has written.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void When_a_group_of_rules_fails_no_group_has_stepped(int failing)
+    {
+        IGradientTransformation Clipped(int index) =>
+            Chain.Of(
+                new ClipByGlobalNorm(0.5),
+                new Trace(),
+                new ScaleByLearningRate(Schedule.FromFunc(step => step == 1 && index == failing ? double.NaN : 0.1))
+            );
+
+        IGradientTransformation Fused(int index) =>
+            new Sgd
+            {
+                Momentum = 0.9,
+                LearningRate = Schedule.FromFunc(step => step == 1 && index == failing ? double.NaN : 0.1),
+            };
+
+        Partition partition = Partition
+            .Of(
+                new ParameterGroup(Bias, Fused(0)),
+                new ParameterGroup(ParameterFilter.Named("dense1.*"), Fused(1)),
+                new ParameterGroup(ParameterFilter.Named("scale"), Clipped(2))
+            )
+            .Otherwise(new Adam());
+        TensorSet<double> parameters = Problems.Values<double>(Problems.Ragged, 1);
+        TensorSet<double> gradients = Problems.Values<double>(Problems.Ragged, 2);
+        OptimizerState<double> state = partition.Init(parameters);
+        (parameters, state) = partition.Step(parameters, gradients, state, donate: true);
+        TensorSet<double> kept = parameters.Copy();
+        OptimizerState<double> keptState = state.Copy();
+        Assert.Throws<InvalidOperationException>(() => partition.Step(parameters, gradients, state, donate: true));
+        Assert.Equal(kept, parameters);
+        Assert.Equal(keptState, state);
+    }
+
+    [Fact]
+    public void Gradients_in_the_memory_of_the_parameters_are_refused()
+    {
+        Partition partition = Partition.Of(new ParameterGroup(ParameterFilter.Named("a"), new Trace())).Otherwise(new Trace());
+        TensorLayout layout = new([("a", new Shape(3)), ("b", new Shape(3))]);
+        TensorSet<double> parameters = Problems.Values<double>(layout, 1);
+        OptimizerState<double> state = partition.Init(parameters);
+        Assert.Throws<ArgumentException>(() => partition.Step(parameters, parameters, state, donate: true));
+        Assert.False(parameters.IsDonated);
+    }
+
     [Fact]
     public void Groups_without_sense_are_refused()
     {
