@@ -1,5 +1,6 @@
 using Pullback.Optimizers;
 using Pullback.ReferenceCheck.Reading;
+using Pullback.ReferenceCheck.Reporting;
 
 namespace Pullback.ReferenceCheck.Counterparts;
 
@@ -29,23 +30,8 @@ public static partial class ScheduleCounterparts
                     ScaledPoints(s),
                     Shape(s, "interpolate_type", "linear", ("linear", Interpolation.Linear), ("cosine", Interpolation.Cosine))
                 ),
-            ["optax.linear_onecycle_schedule"] = (s, _) =>
-                Schedule.LinearOneCycle(
-                    s.Number("peak_value"),
-                    s.Whole("transition_steps"),
-                    s.Number("pct_start", 0.3),
-                    s.Number("pct_final", 0.85),
-                    s.Number("div_factor", 25),
-                    s.Number("final_div_factor", 1e4)
-                ),
-            ["optax.cosine_onecycle_schedule"] = (s, _) =>
-                Schedule.CosineOneCycle(
-                    s.Number("peak_value"),
-                    s.Whole("transition_steps"),
-                    s.Number("pct_start", 0.3),
-                    s.Number("div_factor", 25),
-                    s.Number("final_div_factor", 1e4)
-                ),
+            ["optax.linear_onecycle_schedule"] = (s, _) => LinearOneCycle(s),
+            ["optax.cosine_onecycle_schedule"] = (s, _) => CosineOneCycle(s),
             ["optax.warmup_constant_schedule"] = (s, _) =>
                 Schedule.Constant(s.Number("peak_value")).Warmup(s.Whole("warmup_steps"), s.Number("init_value")),
             ["optax.warmup_cosine_decay_schedule"] = (s, _) =>
@@ -113,6 +99,47 @@ public static partial class ScheduleCounterparts
             }
         }
         return points;
+    }
+
+    private static Schedule LinearOneCycle(Settings settings)
+    {
+        int steps = settings.Whole("transition_steps");
+        double up = settings.Number("pct_start", 0.3);
+        double back = settings.Number("pct_final", 0.85);
+        CheckJoints(0, (int)(up * steps), (int)(back * steps), steps);
+        return Schedule.LinearOneCycle(
+            settings.Number("peak_value"),
+            steps,
+            up,
+            back,
+            settings.Number("div_factor", 25),
+            settings.Number("final_div_factor", 1e4)
+        );
+    }
+
+    private static Schedule CosineOneCycle(Settings settings)
+    {
+        int steps = settings.Whole("transition_steps");
+        double up = settings.Number("pct_start", 0.3);
+        CheckJoints(0, (int)(up * steps), steps);
+        return Schedule.CosineOneCycle(
+            settings.Number("peak_value"),
+            steps,
+            up,
+            settings.Number("div_factor", 25),
+            settings.Number("final_div_factor", 1e4)
+        );
+    }
+
+    /// <summary>Optax keeps the joints as keys: of two on one step only the last remains, and on step 0 it divides by no step.</summary>
+    private static void CheckJoints(params int[] joints)
+    {
+        if (joints.Zip(joints.Skip(1)).Any(pair => pair.First >= pair.Second))
+        {
+            throw new NoCounterpartException(
+                "the library keeps all phases where two joints fall on one step, and Optax drops one"
+            );
+        }
     }
 
     private static CosineCycle Cycle(Settings settings)
