@@ -18,7 +18,7 @@ internal sealed class AveragingCheck
     public AveragingCheck(JsonElement section)
     {
         double[][] rows = [.. section.Member("params").Items().Select(row => row.Numbers())];
-        TensorLayout layout = new([("x", new Shape(rows[0].Length))]);
+        TensorLayout layout = new([("x", new Shape(rows.FirstOrDefault()?.Length ?? 0))]);
         parameters = [.. rows.Select(row => TensorSet<double>.Unflatten(layout, row))];
     }
 
