@@ -5,7 +5,10 @@ namespace Pullback.Optimizers;
 /// <summary>Transformations side by side: each gets the same gradients, and the update is the average of theirs.</summary>
 /// <remarks>
 /// <para><c>u = (u₁ + … + uₖ) / k</c>, where uᵢ is what the i-th transformation makes of g. With one of them it is that one.</para>
-/// <para>Where a <see cref="Chain"/> composes, this one adds: <see cref="AggMo"/> averages velocities of several momenta.</para>
+/// <para>
+/// Where a <see cref="Chain"/> composes, this one adds: <see cref="AggMo"/> averages velocities of several momenta. Each transformation costs a pass and a set of
+/// updates of its own.
+/// </para>
 /// </remarks>
 public sealed class AverageUpdates : IGradientTransformation, IEquatable<AverageUpdates>
 {

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Pullback.Optimizers;
 
 /// <summary>Aggregated momentum: the average of velocities of several momenta, the small ones of which damp the oscillations of the large ones.</summary>
@@ -13,12 +11,10 @@ namespace Pullback.Optimizers;
 /// var optimizer = new AggMo(0.0, 0.9, 0.99) { LearningRate = 0.1 };
 /// </code>
 /// </example>
-public sealed record AggMo : IGradientTransformation
+[ComposedOptimizer]
+public sealed partial record AggMo : IGradientTransformation
 {
     private readonly Schedule[] _momenta;
-
-    /// <summary>Made at the first use: a state knows the transformation that made it, and finds its plan again.</summary>
-    private AverageUpdates? _definition;
 
     /// <summary>Aggregates momenta.</summary>
     /// <param name="momenta">The momenta μᵢ, each at least 0 and below 1. None at all means 0, 0.9 and 0.99.</param>
@@ -31,52 +27,39 @@ public sealed record AggMo : IGradientTransformation
             momenta.Length > 0 ? [.. momenta.Select(momentum => Require.Decay(momentum, nameof(momenta)))] : [0.0, 0.9, 0.99];
     }
 
-    // A copy gets its learning rate after this, so it must not take over what was made with the old one.
-    private AggMo(AggMo original)
-    {
-        _momenta = original._momenta;
-        LearningRate = original.LearningRate;
-    }
-
     /// <summary>The momenta μᵢ.</summary>
     public IReadOnlyList<Schedule> Momenta => _momenta;
 
-    /// <summary>The learning rate α; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>
-    public Schedule LearningRate
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(LearningRate));
-    } = 1e-2;
+    [ExposesSettings]
+    private ScaleByLearningRate Rate { get; init; } = new(1e-2);
 
-    /// <inheritdoc/>
-    public OptimizerState<T> Init<T>(TensorSet<T> parameters)
-        where T : unmanaged, IFloatingPointIeee754<T> => Define().Init(parameters);
-
-    /// <inheritdoc/>
-    public TransformationResult<T> Update<T>(
-        TensorSet<T> gradients,
-        OptimizerState<T> state,
-        TensorSet<T> parameters,
-        StepInputs<T>? inputs = null
-    )
-        where T : unmanaged, IFloatingPointIeee754<T> => Define().Update(gradients, state, parameters, inputs);
-
-    /// <summary>Whether two optimizers have the same momenta, in the same order, and the same learning rate.</summary>
+    /// <summary>Whether two optimizers have the same momenta, in the same order, and the same other settings.</summary>
     /// <param name="other">The other optimizer.</param>
     /// <returns>True when they have.</returns>
     public bool Equals(AggMo? other) =>
-        other is not null && LearningRate.Equals(other.LearningRate) && _momenta.SequenceEqual(other._momenta);
+        other is not null
+        && Rate.Equals(other.Rate)
+        && MaxDegreeOfParallelism == other.MaxDegreeOfParallelism
+        && _momenta.SequenceEqual(other._momenta);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(LearningRate, _momenta.Length, _momenta[0]);
+    public override int GetHashCode() => HashCode.Combine(Rate, _momenta.Length, _momenta[0]);
 
     /// <summary>The name and the settings.</summary>
     /// <returns>For example <c>AggMo(0, 0.9, 0.99, learningRate: 0.01)</c>.</returns>
     public override string ToString() => $"AggMo({string.Join(", ", _momenta.AsEnumerable())}, learningRate: {LearningRate})";
 
-    private AverageUpdates Define() =>
-        _definition ??= AverageUpdates.Of(
-            _momenta.Select(momentum => Chain.Of(new Trace { Momentum = momentum }, new ScaleByLearningRate(LearningRate)))
-        );
+    private Chain Define() =>
+        Chain
+            .Of(
+                AverageUpdates.Of(
+                    _momenta.Select(momentum => new Trace
+                    {
+                        Momentum = momentum,
+                        MaxDegreeOfParallelism = MaxDegreeOfParallelism,
+                    })
+                ),
+                Rate
+            )
+            .WithMaxDegreeOfParallelism(MaxDegreeOfParallelism);
 }
