@@ -71,26 +71,43 @@ public class SnippetTests
         }
     }
 
-    /// <summary>The examples of the page on wrappers, each a training.</summary>
-    private static readonly Lazy<System.Reflection.MethodInfo[]> _wrapperExamples = new(() =>
+    /// <summary>Pages whose examples are trainings, and those examples.</summary>
+    private static readonly Lazy<(string Page, System.Reflection.MethodInfo Example)[]> _trainings = new(() =>
         [
-            .. Run(Snippets.Of("docs/wrappers.md"))
-                .Load()
-                .GetType("Examples", throwOnError: true)!
-                .GetMethods()
-                .Where(method => method.IsStatic),
+            .. new[] { "docs/wrappers.md", "docs/learning-rate-free.md" }.SelectMany(page =>
+                Run(Snippets.Of(page))
+                    .Load()
+                    .GetType("Examples", throwOnError: true)!
+                    .GetMethods()
+                    .Where(method => method.IsStatic)
+                    .Select(method => (page, method))
+            ),
         ]
     );
 
-    public static TheoryData<string> WrapperExamples => [.. _wrapperExamples.Value.Select(method => method.Name)];
+    public static TheoryData<string, string> Trainings
+    {
+        get
+        {
+            TheoryData<string, string> data = [];
+            foreach ((string page, System.Reflection.MethodInfo example) in _trainings.Value)
+            {
+                data.Add(page, example.Name);
+            }
+            return data;
+        }
+    }
 
     [Theory]
-    [MemberData(nameof(WrapperExamples))]
-    public void An_example_of_the_page_on_wrappers_fits_its_curve(string name)
+    [MemberData(nameof(Trainings))]
+    public void An_example_that_trains_fits_its_curve(string page, string name)
     {
         float[] x = [.. Enumerable.Range(0, 128).Select(i => (i / 64f) - 1f)];
         float[] y = [.. x.Select(value => MathF.Sin(3f * value))];
-        System.Reflection.MethodInfo example = Assert.Single(_wrapperExamples.Value, method => method.Name == name);
+        (_, System.Reflection.MethodInfo example) = Assert.Single(
+            _trainings.Value,
+            training => training.Page == page && training.Example.Name == name
+        );
         Assert.InRange((float)example.Invoke(null, [x, y])!, 0f, 0.02f);
     }
 
