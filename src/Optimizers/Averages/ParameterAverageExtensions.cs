@@ -58,13 +58,7 @@ public static class ParameterAverageExtensions
             );
     }
 
-    internal static AverageState<T> Apply<T>(
-        AverageShare next,
-        AverageState<T> state,
-        TensorSet<T> parameters,
-        bool donate,
-        int maxDegree = 0
-    )
+    internal static AverageState<T> Apply<T>(AverageShare next, AverageState<T> state, TensorSet<T> parameters, bool donate)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (donate)
@@ -83,7 +77,7 @@ public static class ParameterAverageExtensions
         else if (next.Share > 0)
         {
             BlendLoop<T> loop = new(buffer.Span, newest, T.CreateTruncating(next.Share), buffer.Span);
-            ElementLoops.Run<T, BlendLoop<T>>(loop, maxDegree);
+            Lanes.Run<T, BlendLoop<T>>(ref loop);
         }
 
         for (int i = 0; i < buffer.Layout.Slots.Count; i++)

@@ -88,7 +88,16 @@ public sealed class AverageUpdates : IGradientTransformation, IEquatable<Average
     public override bool Equals(object? obj) => Equals(obj as AverageUpdates);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => ItemHash.Of(_items);
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        foreach (IGradientTransformation item in _items)
+        {
+            hash.Add(item);
+        }
+
+        return hash.ToHashCode();
+    }
 
     /// <summary>The transformations.</summary>
     /// <returns>For example <c>AverageUpdates(Sgd(…), Adam(…))</c>.</returns>

@@ -114,14 +114,13 @@ internal sealed class TensorSelection
     }
 
     /// <summary>The Euclidean norm of the selected tensors of a set: the norm of their norms, as that of update rules.</summary>
-    public double Norm<T>(TensorSet<T> whole, int maxDegree = 0)
+    public double Norm<T>(TensorSet<T> whole)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<double> norms = _indices.Length <= StackLength ? stackalloc double[_indices.Length] : new double[_indices.Length];
         for (int i = 0; i < norms.Length; i++)
         {
-            ReadOnlySpan<T> tensor = whole.Slot(_indices[i]);
-            norms[i] = Reduction.Norm(tensor, ElementLoops.Degree(tensor.Length, maxDegree));
+            norms[i] = Reduction.Norm(whole.Slot(_indices[i]));
         }
 
         return Reduction.Norm<double>(norms);

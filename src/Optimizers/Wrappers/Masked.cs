@@ -110,7 +110,7 @@ public sealed record Masked : ISteppingTransformation, IFreezingTransformation, 
         foreach (TensorSelection.Stretch range in others.Ranges)
         {
             AddLoop<T> loop = new(gradients.Span.Slice(range.Offset, range.Length), all.Span.Slice(range.Offset, range.Length));
-            ElementLoops.Run<T, AddLoop<T>>(loop, ElementLoops.DegreeOf(Inner));
+            Lanes.Run<T, AddLoop<T>>(ref loop);
         }
 
         return new StepResult<T>(all.Freeze(), next);

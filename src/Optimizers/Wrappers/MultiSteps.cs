@@ -18,10 +18,9 @@ namespace Pullback.Optimizers;
 /// </para>
 /// <para>The Optax authors, "Gradient Accumulation", Optax documentation, 2021.</para>
 /// </remarks>
-public sealed record MultiSteps : ISteppingTransformation, IWrapper, IHasEvaluationParameters
+public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
 {
     private readonly TensorSelector _trained;
-    private readonly int _degree;
 
     /// <summary>Wraps an optimizer.</summary>
     /// <param name="inner">The optimizer that steps with what was gathered.</param>
@@ -49,7 +48,6 @@ public sealed record MultiSteps : ISteppingTransformation, IWrapper, IHasEvaluat
                 )
                 : steps;
         _trained = TensorSelector.TrainedBy(inner);
-        _degree = ElementLoops.DegreeOf(inner);
     }
 
     /// <summary>The optimizer that steps with what was gathered.</summary>
@@ -60,6 +58,8 @@ public sealed record MultiSteps : ISteppingTransformation, IWrapper, IHasEvaluat
 
     /// <summary>Whether the optimizer gets the mean of the gradients, or their sum.</summary>
     public bool UsesMean { get; init; } = true;
+
+    ParameterFilter IFreezingTransformation.Frozen => TensorSelector.FrozenBy(Inner);
 
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
@@ -231,13 +231,13 @@ public sealed record MultiSteps : ISteppingTransformation, IWrapper, IHasEvaluat
         else if (UsesMean)
         {
             BlendLoop<T> loop = new(before, gradients, T.CreateTruncating(1.0 / (miniStep + 1)), target);
-            ElementLoops.Run<T, BlendLoop<T>>(loop, _degree);
+            Lanes.Run<T, BlendLoop<T>>(ref loop);
         }
         else
         {
             before.CopyTo(target);
             AddLoop<T> loop = new(gradients, target);
-            ElementLoops.Run<T, AddLoop<T>>(loop, _degree);
+            Lanes.Run<T, AddLoop<T>>(ref loop);
         }
     }
 

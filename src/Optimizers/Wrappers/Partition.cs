@@ -148,7 +148,16 @@ public sealed class Partition : ISteppingTransformation, IFreezingTransformation
     public override bool Equals(object? obj) => Equals(obj as Partition);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => ItemHash.Of(_groups);
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        foreach (ParameterGroup group in _groups)
+        {
+            hash.Add(group);
+        }
+
+        return hash.ToHashCode();
+    }
 
     /// <inheritdoc/>
     /// <remarks>Those of each group's optimizer.</remarks>

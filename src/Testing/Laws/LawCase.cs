@@ -41,12 +41,21 @@ internal sealed class LawCase
     public TensorSet<T> Gradients<T>(int step)
         where T : unmanaged, IFloatingPointIeee754<T> => Set<T>(gradients[step]);
 
-    /// <summary>All that a rule may ask for beyond gradients, consistent with them; null where the options give none.</summary>
-    public StepInputs<T>? Inputs<T>(int step, TensorSet<T> at, TensorSet<T> gradient)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        Options.GivesInputs
-            ? new LawQuadratic<T>(at, gradient, Set<T>(curvature), Options.LossMinimum).Inputs(metrics[step])
-            : null;
+    /// <summary>All that a rule may ask for beyond gradients, consistent with them; null where the options give none. The layout may be in another order.</summary>
+    public StepInputs<T>? Inputs<T>(int step, TensorSet<T> at, TensorSet<T> gradient, double scale = 1)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!Options.GivesInputs)
+        {
+            return null;
+        }
+        TensorSet<T> heights = Set<T>(curvature).Scale(scale);
+        if (at.Layout != Layout)
+        {
+            heights = TensorSet<T>.Create(at.Layout, at.Layout.Slots.Select(slot => (slot.Name, heights[slot.Name].ToArray())));
+        }
+        return new LawQuadratic<T>(at, gradient, heights, scale * Options.LossMinimum).Inputs(metrics[step]);
+    }
 
     /// <summary>The update of a step, with the step's inputs.</summary>
     public TransformationResult<double> Update(

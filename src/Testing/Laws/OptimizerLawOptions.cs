@@ -27,6 +27,12 @@ public sealed record OptimizerLawOptions
     /// <summary>The least value of that quadratic, for rules that are told it.</summary>
     public double LossMinimum { get; init; }
 
+    /// <summary>
+    /// By how much updates may differ that should be equal, relative to max(1, |update|), in <see cref="OptimizerLaws.CheckScaleInvariance"/> and
+    /// <see cref="OptimizerLaws.CheckOrderInvariance"/>; 0 asks for the same bits.
+    /// </summary>
+    public double InvarianceTolerance { get; init; }
+
     /// <summary>How many cases a <c>Verify</c> runs.</summary>
     public int Cases { get; init; } = 60;
 
@@ -52,6 +58,7 @@ public sealed record OptimizerLawOptions
     /// <param name="cases">The new <see cref="Cases"/>.</param>
     /// <param name="givesInputs">The new <see cref="GivesInputs"/>.</param>
     /// <param name="lossMinimum">The new <see cref="LossMinimum"/>.</param>
+    /// <param name="invarianceTolerance">The new <see cref="InvarianceTolerance"/>.</param>
     /// <returns>The changed copy.</returns>
     public OptimizerLawOptions With(
         int? steps = null,
@@ -59,7 +66,8 @@ public sealed record OptimizerLawOptions
         bool? keepsFrozen = null,
         int? cases = null,
         bool? givesInputs = null,
-        double? lossMinimum = null
+        double? lossMinimum = null,
+        double? invarianceTolerance = null
     ) =>
         this with
         {
@@ -69,6 +77,7 @@ public sealed record OptimizerLawOptions
             Cases = cases ?? Cases,
             GivesInputs = givesInputs ?? GivesInputs,
             LossMinimum = lossMinimum ?? LossMinimum,
+            InvarianceTolerance = invarianceTolerance ?? InvarianceTolerance,
         };
 
     internal IEnumerable<CheckCase> CasesToVerify() =>

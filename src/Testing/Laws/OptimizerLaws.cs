@@ -25,7 +25,7 @@ namespace Pullback.Testing;
 /// Every step gets its gradients together with a loss, a gradient function and a curvature that belong to them (those of a random convex quadratic that has
 /// these gradients there), and with a metric: see <see cref="OptimizerLawOptions.GivesInputs"/>.
 /// </para>
-/// <para>The laws do not say that a rule minimises anything; a test on a function with a known minimum does.</para>
+/// <para>The laws do not say that a rule minimises anything; a test on a function with a known minimum does (<see cref="TestFunction"/>).</para>
 /// </remarks>
 public static class OptimizerLaws
 {
@@ -33,27 +33,19 @@ public static class OptimizerLaws
     /// <param name="transformation">The transformation.</param>
     /// <param name="options">Tolerances and sizes; null: the defaults.</param>
     /// <returns>A property for FsCheck.</returns>
-    public static Property Check(IGradientTransformation transformation, OptimizerLawOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(transformation);
-        return CheckRunner.Property(drawn => Run(transformation, options ?? OptimizerLawOptions.Default, drawn));
-    }
+    public static Property Check(IGradientTransformation transformation, OptimizerLawOptions? options = null) =>
+        All.Property(transformation, options);
 
     /// <summary>Runs the laws over a fixed list of cases.</summary>
     /// <param name="transformation">The transformation.</param>
     /// <param name="options">Tolerances, sizes, the cases to run; null: the defaults.</param>
     /// <returns>The report of the last case.</returns>
     /// <exception cref="OptimizerLawException">A law was broken.</exception>
-    public static LawReport Verify(IGradientTransformation transformation, OptimizerLawOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(transformation);
-        options ??= OptimizerLawOptions.Default;
-        LawReport report = CheckRunner.Verify(options.CasesToVerify(), drawn => Run(transformation, options, drawn));
-        return report.Passed ? report : throw new OptimizerLawException(report);
-    }
+    public static LawReport Verify(IGradientTransformation transformation, OptimizerLawOptions? options = null) =>
+        All.Verify(transformation, options);
 
-    private static readonly (string Name, Func<LawCase, string?> Law)[] Laws =
-    [
+    private static readonly LawList All = new(
+        "OptimizerLaws.Verify",
         ("an update changes nothing that it was given", UpdateLaws.Pure),
         ("the same update twice gives the same bits", UpdateLaws.Deterministic),
         ("updates have the layout of the parameters, padding zero", UpdateLaws.LayoutKept),
@@ -70,33 +62,55 @@ public static class OptimizerLaws
         ("a state of another transformation is refused", StateLaws.OtherStateRefused),
         ("an input that is missing is named", InputLaws.MissingInputsNamed),
         ("the number of threads shows in no bit", DegreeLaws.DegreeShowsInNoBit),
-        ("float follows double", PrecisionLaw.SingleFollowsDouble),
-    ];
+        ("float follows double", PrecisionLaw.SingleFollowsDouble)
+    );
 
-    private static LawReport Run(IGradientTransformation transformation, OptimizerLawOptions options, CheckCase drawn)
-    {
-        LawCase lawCase = new(transformation, options, drawn);
-        LawFinding[] findings = [.. Laws.Select(law => new LawFinding(law.Name, Violation(law.Law, lawCase)))];
-        string settings = ReferenceEquals(options, OptimizerLawOptions.Default) ? "OptimizerLawOptions.Default" : "options";
-        return new LawReport(
-            transformation.ToString() ?? transformation.GetType().Name,
-            lawCase.Layout.Slots.Count == 0 ? "no tensors" : string.Join(", ", lawCase.Layout.Slots),
-            drawn,
-            findings,
-            $"OptimizerLaws.Verify(transformation, {settings}.Replay({drawn}))"
-        );
-    }
+    private static readonly LawList Scale = new(
+        "OptimizerLaws.VerifyScaleInvariance",
+        ("updates do not depend on the scale of the gradients", InvarianceLaws.OfScale)
+    );
 
-    /// <summary>An exception where none belongs breaks the law that met it.</summary>
-    private static string? Violation(Func<LawCase, string?> law, LawCase lawCase)
-    {
-        try
-        {
-            return law(lawCase);
-        }
-        catch (Exception thrown)
-        {
-            return $"{thrown.GetType().Name}: {thrown.Message}";
-        }
-    }
+    private static readonly LawList Order = new(
+        "OptimizerLaws.VerifyOrderInvariance",
+        ("updates do not depend on the order of the tensors", InvarianceLaws.OfOrder)
+    );
+
+    /// <summary>
+    /// A law that only some optimizers keep: multiplying all gradients by a positive number changes no update. It holds for Adam, RMSProp and AdaGrad with ε = 0, for
+    /// Rprop and for everything that takes the sign.
+    /// </summary>
+    /// <param name="transformation">The transformation.</param>
+    /// <param name="options">
+    /// Tolerances and sizes; null: the defaults. With an <see cref="OptimizerLawOptions.InvarianceTolerance"/> of 0, the default, the numbers are powers of two, and updates
+    /// have to be equal to the bit.
+    /// </param>
+    /// <returns>A property for FsCheck.</returns>
+    public static Property CheckScaleInvariance(IGradientTransformation transformation, OptimizerLawOptions? options = null) =>
+        Scale.Property(transformation, options);
+
+    /// <summary>The law of <see cref="CheckScaleInvariance"/> over a fixed list of cases.</summary>
+    /// <param name="transformation">The transformation.</param>
+    /// <param name="options">Tolerances, sizes, the cases to run; null: the defaults.</param>
+    /// <returns>The report of the last case.</returns>
+    /// <exception cref="OptimizerLawException">The law was broken.</exception>
+    public static LawReport VerifyScaleInvariance(IGradientTransformation transformation, OptimizerLawOptions? options = null) =>
+        Scale.Verify(transformation, options);
+
+    /// <summary>
+    /// A law that all optimizers keep that look at tensors by their names and shapes only, up to the rounding of sums over all of them: the order of the tensors changes no
+    /// update. Noise that is drawn by position breaks it.
+    /// </summary>
+    /// <param name="transformation">The transformation.</param>
+    /// <param name="options">Tolerances and sizes; null: the defaults, by which updates have to be equal to the bit.</param>
+    /// <returns>A property for FsCheck.</returns>
+    public static Property CheckOrderInvariance(IGradientTransformation transformation, OptimizerLawOptions? options = null) =>
+        Order.Property(transformation, options);
+
+    /// <summary>The law of <see cref="CheckOrderInvariance"/> over a fixed list of cases.</summary>
+    /// <param name="transformation">The transformation.</param>
+    /// <param name="options">Tolerances, sizes, the cases to run; null: the defaults.</param>
+    /// <returns>The report of the last case.</returns>
+    /// <exception cref="OptimizerLawException">The law was broken.</exception>
+    public static LawReport VerifyOrderInvariance(IGradientTransformation transformation, OptimizerLawOptions? options = null) =>
+        Order.Verify(transformation, options);
 }

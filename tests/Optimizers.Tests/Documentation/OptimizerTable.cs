@@ -20,16 +20,21 @@ internal static class OptimizerTable
     /// <summary>Everything that the tables list.</summary>
     public static IReadOnlyList<Type> Types { get; } = [.. PartsOf.Shipped, .. PartsOf.Averages];
 
-    public static string Markdown(string sources)
+    /// <summary>What the library has in a folder.</summary>
+    public static IReadOnlyList<Type> InFolder(params string[] folders) =>
+        [
+            .. Types.Where(type =>
+                folders.Any(folder => File.Exists(Path.Combine(Repository.Root, "src", "Optimizers", folder, type.Name + ".cs")))
+            ),
+        ];
+
+    public static string Markdown()
     {
         StringBuilder text = new();
         foreach ((string[] folders, string heading) in Families)
         {
-            Type[] family =
-            [
-                .. Types.Where(type => folders.Any(folder => File.Exists(Path.Combine(sources, folder, type.Name + ".cs")))),
-            ];
-            if (family.Length == 0)
+            IReadOnlyList<Type> family = InFolder(folders);
+            if (family.Count == 0)
             {
                 continue;
             }

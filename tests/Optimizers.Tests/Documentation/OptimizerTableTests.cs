@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace Pullback.Optimizers.Tests.Documentation;
@@ -22,17 +21,12 @@ public sealed class OptimizerTableTests
     [Fact]
     public void The_tables_are_those_of_the_library()
     {
-        string root = Root();
-        string path = Path.Combine(root, "docs", "optimizers.md");
+        string path = Path.Combine(Repository.Root, "docs", "optimizers.md");
         string page = File.ReadAllText(path).ReplaceLineEndings("\n");
         int begin = page.IndexOf(Begin, StringComparison.Ordinal);
         int end = page.IndexOf(End, StringComparison.Ordinal);
         Assert.True(begin >= 0 && end > begin, $"{path} needs the lines '{Begin.Trim()}' and '{End.Trim()}'.");
-        string written =
-            page[..(begin + Begin.Length)]
-            + "\n"
-            + OptimizerTable.Markdown(Path.Combine(root, "src", "Optimizers"))
-            + page[end..];
+        string written = page[..(begin + Begin.Length)] + "\n" + OptimizerTable.Markdown() + page[end..];
         if (Environment.GetEnvironmentVariable("PULLBACK_ACCEPT_SNAPSHOTS") == "1")
         {
             File.WriteAllText(path, written);
@@ -47,7 +41,7 @@ public sealed class OptimizerTableTests
     [Fact]
     public void Every_transformation_and_average_is_in_a_table()
     {
-        string tables = OptimizerTable.Markdown(Path.Combine(Root(), "src", "Optimizers"));
+        string tables = OptimizerTable.Markdown();
         Assert.Empty(OptimizerTable.Types.Where(type => !tables.Contains($"| `{type.Name}` |", StringComparison.Ordinal)));
     }
 
@@ -73,7 +67,4 @@ public sealed class OptimizerTableTests
             WithoutSource.Keys,
             name => Assert.Null(TypeComment.Of(Assert.Single(OptimizerTable.Types, type => type.Name == name)).Source)
         );
-
-    private static string Root([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 }

@@ -26,20 +26,18 @@ internal static class StateCost
         };
     }
 
+    /// <summary>The type in its default settings, where it has some, and in those of the catalogue; limited to some tensors only where nothing else is to be had.</summary>
     private static IEnumerable<IGradientTransformation> Instances(Type type)
     {
-        if (type.GetConstructor([]) is { } constructor)
-        {
-            yield return (IGradientTransformation)constructor.Invoke(null);
-        }
-        foreach (
-            IGradientTransformation made in Catalogue
-                .All.Values.SelectMany(PartsOf.Objects)
-                .Where(part => part.GetType() == type && !IsLimited(part))
-        )
-        {
-            yield return made;
-        }
+        IGradientTransformation[] all =
+        [
+            .. type.GetConstructor([]) is { } constructor
+                ? [(IGradientTransformation)constructor.Invoke(null)]
+                : (IGradientTransformation[])[],
+            .. Catalogue.All.Values.SelectMany(PartsOf.Objects).Where(part => part.GetType() == type),
+        ];
+        IGradientTransformation[] unlimited = [.. all.Where(made => !IsLimited(made))];
+        return unlimited.Length > 0 ? unlimited : all;
     }
 
     /// <summary>Whether a rule was told to leave some tensors alone: what it keeps then says nothing of the rule.</summary>

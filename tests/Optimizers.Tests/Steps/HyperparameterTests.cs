@@ -1,8 +1,15 @@
+using System.Globalization;
+using System.Reflection;
+using Pullback.Optimizers.Tests.Composition;
+using Pullback.Optimizers.Tests.Documentation;
 using Xunit;
 
 namespace Pullback.Optimizers.Tests.Steps;
 
-/// <summary>Every bad hyperparameter is refused at construction, with its name, its bound and its value.</summary>
+/// <summary>
+/// Every bad hyperparameter is refused at construction, with its name, its bound and its value: each settable property of the library, found by reflection, and
+/// arguments of constructors and schedules.
+/// </summary>
 public sealed class HyperparameterTests
 {
     private const string Finite = "must be finite and at least 0";
@@ -13,40 +20,12 @@ public sealed class HyperparameterTests
     public static TheoryData<string, string, string, Action> Refused =>
         new()
         {
-            { "LearningRate", Finite, "-1", () => _ = new Sgd { LearningRate = -1.0 } },
-            { "LearningRate", Finite, "NaN", () => _ = new Adam { LearningRate = double.NaN } },
-            { "LearningRate", Finite, "Infinity", () => _ = new AdamW { LearningRate = double.PositiveInfinity } },
             { "LearningRate", Finite, "-0.1", () => _ = new ScaleByLearningRate(-0.1) },
-            { "LearningRate", Finite, "-0.1", () => _ = new ScaleByVelocity { LearningRate = -0.1 } },
-            { "Momentum", Decay, "1", () => _ = new Sgd { Momentum = 1.0 } },
-            { "Momentum", Decay, "-0.5", () => _ = new Trace { Momentum = -0.5 } },
-            { "Momentum", Decay, "2", () => _ = new ScaleByVelocity { Momentum = 2.0 } },
-            { "Dampening", Fraction, "1.5", () => _ = new Sgd { Dampening = 1.5 } },
-            { "Dampening", Fraction, "NaN", () => _ = new Trace { Dampening = double.NaN } },
-            { "WeightDecay", Finite, "-0.01", () => _ = new Sgd { WeightDecay = -0.01 } },
-            { "WeightDecay", Finite, "-0.01", () => _ = new AdamW().With(weightDecay: -0.01) },
             { "WeightDecay", Finite, "-2", () => _ = new AddDecayedWeights(-2.0) },
-            { "Beta1", Decay, "1", () => _ = new Adam { Beta1 = 1.0 } },
-            { "Beta2", Decay, "1.5", () => _ = new AdamW { Beta2 = 1.5 } },
-            { "Beta1", Decay, "NaN", () => _ = new ScaleByAdam { Beta1 = double.NaN } },
-            { "Epsilon", Finite, "-1E-08", () => _ = new Adam { Epsilon = -1e-8 } },
-            { "EpsilonRoot", Finite, "-1", () => _ = new ScaleByAdam { EpsilonRoot = -1 } },
             { "MaxNorm", Positive, "0", () => _ = new ClipByGlobalNorm(0) },
             { "MaxNorm", Positive, "Infinity", () => _ = new ClipByGlobalNorm(double.PositiveInfinity) },
             { "MaxAbsolute", Positive, "0", () => _ = new ClipByValue(0) },
-            { "InitialAccumulator", Finite, "-1", () => _ = new AdaGrad { InitialAccumulator = -1 } },
-            { "Epsilon", Finite, "-1", () => _ = new AdaDelta { Epsilon = -1 } },
-            { "Decay", Decay, "1", () => _ = new RmsProp { Decay = 1.0 } },
-            { "Decay", Decay, "2", () => _ = new ScaleByAverage { Decay = 2.0 } },
-            { "Beta1", Decay, "1", () => _ = new Lion { Beta1 = 1.0 } },
-            { "Beta2", Decay, "-1", () => _ = new Adamax { Beta2 = -1.0 } },
-            { "Beta2", Decay, "1", () => _ = new AmsGrad { Beta2 = 1.0 } },
-            { "Beta2", Decay, "1", () => _ = new RectifiedAdam { Beta2 = 1.0 } },
-            { "MomentumDecay", Finite, "-1", () => _ = new Nadam { MomentumDecay = -1 } },
-            { "Momentum", Decay, "1", () => _ = new SignSgd { Momentum = 1.0 } },
-            { "Optimism", Finite, "NaN", () => _ = new ScaleByOptimism { Optimism = double.NaN } },
             { "Factor", "must be finite", "NaN", () => _ = new Scale(double.NaN) },
-            { "MaxDegreeOfParallelism", "must be at least 0", "-1", () => _ = new AdamW { MaxDegreeOfParallelism = -1 } },
             { "factor", "must be finite and at least 0", "-1", () => Schedule.StepDecay(1, -1, 10) },
             { "every", "must be at least 1", "0", () => Schedule.StepDecay(1, 0.1, 0) },
             { "initial", "must be finite", "NaN", () => Schedule.StepDecay(double.NaN, 0.1, 10) },
@@ -60,8 +39,8 @@ public sealed class HyperparameterTests
             { "power", Positive, "0", () => Schedule.Polynomial(1, 10, power: 0) },
             { "growth", "must be at least 1", "0", () => Schedule.CosineRestarts(1, 0, 10, 0) },
             { "scale", "must be at least 1", "0", () => Schedule.InverseSquareRoot(1, 0) },
-            { "step", "must be at least 0", "-1", () => Schedule.MultiStep(1, 0.5, [-1]) },
-            { "factor", "must be finite", "NaN", () => Schedule.PiecewiseConstant(1, [(3, double.NaN)]) },
+            { "milestones[0]", "must be at least 0", "-1", () => Schedule.MultiStep(1, 0.5, [-1]) },
+            { "changes[0].Factor", "must be finite", "NaN", () => Schedule.PiecewiseConstant(1, [(3, double.NaN)]) },
             { "at", "must be at least 0", "-1", () => Schedule.Constant(1).Then(-1, 2.0) },
             { "steps", "must be at least 0", "-1", () => Schedule.Constant(1).Delayed(-1) },
             { "minimum", "must not be above maximum, 1", "2", () => Schedule.Constant(1).Bounded(2, 1) },
@@ -83,5 +62,76 @@ public sealed class HyperparameterTests
         ArgumentOutOfRangeException refused = Assert.Throws<ArgumentOutOfRangeException>(construct);
         Assert.Equal(name, refused.ParamName);
         Assert.StartsWith($"{name} {bound}, but is {value}.", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The bounds, what they say, and values that they refuse.</summary>
+    private static readonly Dictionary<Type, (string Message, double[] Refused)> Bounds = new()
+    {
+        [typeof(FiniteAttribute)] = ("must be finite", [double.NaN, double.PositiveInfinity, double.NegativeInfinity]),
+        [typeof(NotNegativeAttribute)] = (Finite, [double.NaN, double.PositiveInfinity, -1e-300, -2]),
+        [typeof(PositiveAttribute)] = (Positive, [double.NaN, double.PositiveInfinity, 0, -2]),
+        [typeof(DecayAttribute)] = (Decay, [double.NaN, double.PositiveInfinity, 1, -1e-300]),
+        [typeof(FractionAttribute)] = (Fraction, [double.NaN, double.PositiveInfinity, 1.5, -1e-300]),
+        [typeof(ShrinkingAttribute)] = ("must be greater than 0 and less than 1", [double.NaN, 0, 1, -2]),
+        [typeof(AtLeastOneAttribute)] = ("must be at least 1", [0, -3]),
+    };
+
+    public static TheoryData<string> Types => [.. OptimizerTable.Types.Select(type => type.Name)];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Every_setting_refuses_what_is_out_of_its_bound(string name)
+    {
+        Type type = OptimizerTable.Types.Single(type => type.Name == name);
+        foreach (PropertyInfo property in Settings(type))
+        {
+            BoundAttribute? attribute = property.GetCustomAttribute<BoundAttribute>();
+            (string message, double[] refused) = attribute is null ? ("must", [double.NaN]) : Bounds[attribute.GetType()];
+            foreach (double value in refused.Where(value => !IsWhole(property) || double.IsInteger(value)))
+            {
+                ArgumentOutOfRangeException thrown = Refusal(type, property, value);
+                string given = ((FormattableString)$"{value}").ToString(CultureInfo.InvariantCulture);
+                Assert.Equal(property.Name, thrown.ParamName);
+                string bound = IsWhole(property) ? message.Replace("finite and ", "", StringComparison.Ordinal) : message;
+                Assert.StartsWith($"{property.Name} {bound}", thrown.Message, StringComparison.Ordinal);
+                Assert.Contains($"but is {given}.", thrown.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    /// <summary>The settable numbers and schedules; whole numbers where they say their bound.</summary>
+    private static IEnumerable<PropertyInfo> Settings(Type type) =>
+        type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Where(property =>
+                property.SetMethod is { IsPublic: true }
+                && (
+                    property.PropertyType == typeof(double)
+                    || property.PropertyType == typeof(double?)
+                    || property.PropertyType == typeof(Schedule)
+                    || property.GetCustomAttribute<BoundAttribute>() is not null
+                )
+            );
+
+    private static bool IsWhole(PropertyInfo property) =>
+        property.PropertyType == typeof(long) || property.PropertyType == typeof(int);
+
+    private static ArgumentOutOfRangeException Refusal(Type type, PropertyInfo property, double value)
+    {
+        object copy =
+            type.GetConstructor([])?.Invoke(null)
+            ?? type.GetMethod("<Clone>$")!
+                .Invoke(Catalogue.All.Values.SelectMany(PartsOf.Objects).First(part => part.GetType() == type), null)!;
+        object given = value switch
+        {
+            _ when property.PropertyType == typeof(Schedule) => (object)(Schedule)value,
+            _ when property.PropertyType == typeof(long) => (object)(long)value,
+            _ when property.PropertyType == typeof(int) => (object)(int)value,
+            _ => (object)value,
+        };
+        Exception? thrown = Record.Exception(() => property.SetValue(copy, given));
+        return thrown?.InnerException as ArgumentOutOfRangeException
+            ?? throw new InvalidOperationException(
+                $"{type.Name}.{property.Name} = {value} gave {thrown?.InnerException?.ToString() ?? "no exception"}"
+            );
     }
 }

@@ -63,6 +63,16 @@ public sealed class TakesAnyState : Descent
         state as DescentState<T> ?? new DescentState<T>(state.Step, TensorSet<T>.Zeros(TensorLayout.Empty));
 }
 
+/// <summary>Steps the longer, the later a tensor stands.</summary>
+public sealed class CountsTensors : Descent
+{
+    protected override TensorSet<T> Updates<T>(TensorSet<T> gradients, TensorSet<T> parameters) =>
+        TensorSet<T>.Create(
+            gradients.Layout,
+            gradients.Layout.Slots.Select((slot, i) => (slot.Name, gradients.Scale(-0.1 * (i + 1))[slot.Name].ToArray()))
+        );
+}
+
 public sealed class LosesPrecision : Descent
 {
     protected override TensorSet<T> Updates<T>(TensorSet<T> gradients, TensorSet<T> parameters) =>

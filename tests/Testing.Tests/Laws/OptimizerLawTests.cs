@@ -73,4 +73,19 @@ public class OptimizerLawTests
         OptimizerLaws.Verify(new Descent(), without);
         Assert.Throws<OptimizerLawException>(() => OptimizerLaws.Verify(new StepsToTheMinimum(0), without));
     }
+
+    [Fact]
+    public void Invariances_are_asked_for_one_by_one_and_seen_when_broken()
+    {
+        LawReport scaled = Assert.Throws<OptimizerLawException>(() => OptimizerLaws.VerifyScaleInvariance(new Descent())).Report;
+        Assert.Equal("updates do not depend on the scale of the gradients", Assert.Single(scaled.Findings).Law);
+        Assert.Contains("OptimizerLaws.VerifyScaleInvariance(", scaled.Replay, StringComparison.Ordinal);
+        OptimizerLaws.VerifyScaleInvariance(new SignSgd());
+
+        LawReport ordered = Assert
+            .Throws<OptimizerLawException>(() => OptimizerLaws.VerifyOrderInvariance(new CountsTensors()))
+            .Report;
+        Assert.Equal("updates do not depend on the order of the tensors", Assert.Single(ordered.Findings).Law);
+        OptimizerLaws.VerifyOrderInvariance(new Descent());
+    }
 }
