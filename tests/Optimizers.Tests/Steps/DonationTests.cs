@@ -111,9 +111,16 @@ public sealed class DonationTests
                 (parameters, state) = optimizer.Step(parameters, gradients, state, donate: true);
             }
 
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            (parameters, state) = optimizer.Step(parameters, gradients, state, donate: true);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
+            // The least of several: a collection may empty the pool of arrays between two steps, and the next one fills it again.
+            long least = long.MaxValue;
+            for (int step = 0; step < 5; step++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                (parameters, state) = optimizer.Step(parameters, gradients, state, donate: true);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+
+            return least;
         }
     }
 }
