@@ -12,7 +12,7 @@ namespace Pullback.Optimizers;
 /// <para>Differences: PyTorch and Optax leave the call to the training loop.</para>
 /// <para>The source is that of the average (<see cref="ExponentialAverage"/>, <see cref="PolyakAverage"/>, <see cref="StochasticWeightAverage"/>).</para>
 /// </remarks>
-public sealed record Averaged : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
+public sealed record Averaged : ISteppingTransformation, IWrapper, IHasEvaluationParameters
 {
     /// <summary>Wraps an optimizer.</summary>
     /// <param name="inner">The optimizer.</param>
@@ -31,8 +31,6 @@ public sealed record Averaged : ISteppingTransformation, IFreezingTransformation
 
     /// <summary>The average of its parameters.</summary>
     public IParameterAverage Average { get; }
-
-    ParameterFilter IFreezingTransformation.Frozen => TensorSelector.FrozenBy(Inner);
 
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
@@ -92,7 +90,10 @@ public sealed record Averaged : ISteppingTransformation, IFreezingTransformation
         (TensorSet<T> moved, OptimizerState<T> next) = Inner.Step(parameters, gradients, current.Inner, inputs, donate);
         return new StepResult<T>(
             moved,
-            current.Next(next, ParameterAverageExtensions.Apply(share, current.AverageState, moved, donate))
+            current.Next(
+                next,
+                ParameterAverageExtensions.Apply(share, current.AverageState, moved, donate, ElementLoops.DegreeOf(Inner))
+            )
         );
     }
 }

@@ -58,7 +58,13 @@ public static class ParameterAverageExtensions
             );
     }
 
-    internal static AverageState<T> Apply<T>(AverageShare next, AverageState<T> state, TensorSet<T> parameters, bool donate)
+    internal static AverageState<T> Apply<T>(
+        AverageShare next,
+        AverageState<T> state,
+        TensorSet<T> parameters,
+        bool donate,
+        int maxDegree = 0
+    )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (donate)
@@ -77,7 +83,7 @@ public static class ParameterAverageExtensions
         else if (next.Share > 0)
         {
             BlendLoop<T> loop = new(buffer.Span, newest, T.CreateTruncating(next.Share), buffer.Span);
-            Lanes.Run<T, BlendLoop<T>>(ref loop);
+            ElementLoops.Run<T, BlendLoop<T>>(loop, maxDegree);
         }
 
         for (int i = 0; i < buffer.Layout.Slots.Count; i++)

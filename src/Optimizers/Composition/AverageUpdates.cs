@@ -88,16 +88,7 @@ public sealed class AverageUpdates : IGradientTransformation, IEquatable<Average
     public override bool Equals(object? obj) => Equals(obj as AverageUpdates);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        HashCode hash = default;
-        foreach (IGradientTransformation item in _items)
-        {
-            hash.Add(item);
-        }
-
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => ItemHash.Of(_items);
 
     /// <summary>The transformations.</summary>
     /// <returns>For example <c>AverageUpdates(Sgd(…), Adam(…))</c>.</returns>

@@ -142,16 +142,7 @@ public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IE
     public override bool Equals(object? obj) => Equals(obj as Chain);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        HashCode hash = default;
-        foreach (IGradientTransformation item in _items)
-        {
-            hash.Add(item);
-        }
-
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => ItemHash.Of(_items);
 
     /// <summary>The transformations in order of application.</summary>
     /// <returns>For example <c>Chain(ClipByGlobalNorm(maxNorm: 1), ScaleByLearningRate(learningRate: 0.1))</c>.</returns>

@@ -114,13 +114,14 @@ internal sealed class TensorSelection
     }
 
     /// <summary>The Euclidean norm of the selected tensors of a set: the norm of their norms, as that of update rules.</summary>
-    public double Norm<T>(TensorSet<T> whole)
+    public double Norm<T>(TensorSet<T> whole, int maxDegree = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<double> norms = _indices.Length <= StackLength ? stackalloc double[_indices.Length] : new double[_indices.Length];
         for (int i = 0; i < norms.Length; i++)
         {
-            norms[i] = Reduction.Norm(whole.Slot(_indices[i]));
+            ReadOnlySpan<T> tensor = whole.Slot(_indices[i]);
+            norms[i] = Reduction.Norm(tensor, ElementLoops.Degree(tensor.Length, maxDegree));
         }
 
         return Reduction.Norm<double>(norms);

@@ -53,3 +53,11 @@ internal interface IFreezingTransformation : IGradientTransformation
 {
     ParameterFilter Frozen { get; }
 }
+
+/// <summary>A wrapper around one transformation: what that freezes is frozen, and how many threads it may use holds for the wrapper, too.</summary>
+internal interface IWrapper : IFreezingTransformation
+{
+    IGradientTransformation Inner { get; }
+
+    ParameterFilter IFreezingTransformation.Frozen => TensorSelector.FrozenBy(Inner);
+}

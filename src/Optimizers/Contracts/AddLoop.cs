@@ -5,11 +5,15 @@ using System.Runtime.InteropServices;
 namespace Pullback.Optimizers;
 
 /// <summary>Adds updates to parameters in place. Buffers of sets are padded to whole vectors, so there is no partial one.</summary>
-internal readonly ref struct AddLoop<T>(ReadOnlySpan<T> updates, Span<T> parameters) : ILaneKernel<T>
+internal readonly ref struct AddLoop<T>(ReadOnlySpan<T> updates, Span<T> parameters) : IElementLoop<T, AddLoop<T>>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly ReadOnlySpan<T> _updates = updates;
     private readonly Span<T> _parameters = parameters;
+
+    public int Length => _parameters.Length;
+
+    public AddLoop<T> Slice(int start, int length) => new(_updates.Slice(start, length), _parameters.Slice(start, length));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TLane>()

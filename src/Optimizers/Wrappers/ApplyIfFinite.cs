@@ -13,7 +13,7 @@ namespace Pullback.Optimizers;
 /// <para>Differences: none; as Optax's <c>apply_if_finite</c>. PyTorch's <c>GradScaler</c> skips such steps too.</para>
 /// <para>The Optax authors, "apply_if_finite", Optax documentation, 2020.</para>
 /// </remarks>
-public sealed record ApplyIfFinite : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
+public sealed record ApplyIfFinite : ISteppingTransformation, IWrapper, IHasEvaluationParameters
 {
     private readonly TensorSelector _trained;
 
@@ -35,8 +35,6 @@ public sealed record ApplyIfFinite : ISteppingTransformation, IFreezingTransform
 
     /// <summary>How many bad gradients in a row are skipped, m; the next one is applied.</summary>
     public long MaxConsecutiveErrors { get; }
-
-    ParameterFilter IFreezingTransformation.Frozen => TensorSelector.FrozenBy(Inner);
 
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)

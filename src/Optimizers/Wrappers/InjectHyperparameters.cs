@@ -27,7 +27,7 @@ namespace Pullback.Optimizers;
 /// state = state.With("LearningRate", 1e-4);
 /// </code>
 /// </example>
-public sealed class InjectHyperparameters : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
+public sealed class InjectHyperparameters : ISteppingTransformation, IWrapper, IHasEvaluationParameters
 {
     private readonly KeyValuePair<string, double>[] _initial;
     private readonly Func<IReadOnlyDictionary<string, double>, IGradientTransformation> _create;
@@ -66,7 +66,7 @@ public sealed class InjectHyperparameters : ISteppingTransformation, IFreezingTr
     /// <summary>The names of the numbers and their first values.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Hyperparameters => _initial;
 
-    ParameterFilter IFreezingTransformation.Frozen => TensorSelector.FrozenBy(_first);
+    IGradientTransformation IWrapper.Inner => _first;
 
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)

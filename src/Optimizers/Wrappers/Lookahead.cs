@@ -20,9 +20,10 @@ namespace Pullback.Optimizers;
 /// </para>
 /// <para>M. Zhang, J. Lucas, G. Hinton, J. Ba, "Lookahead Optimizer: k steps forward, 1 step back", NeurIPS 2019.</para>
 /// </remarks>
-public sealed record Lookahead : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
+public sealed record Lookahead : ISteppingTransformation, IWrapper, IHasEvaluationParameters
 {
     private readonly TensorSelector _trained;
+    private readonly int _degree;
 
     /// <summary>Wraps an optimizer.</summary>
     /// <param name="inner">The optimizer of the fast weights.</param>
@@ -32,6 +33,7 @@ public sealed record Lookahead : ISteppingTransformation, IFreezingTransformatio
         ArgumentNullException.ThrowIfNull(inner);
         Inner = inner;
         _trained = TensorSelector.TrainedBy(inner);
+        _degree = ElementLoops.DegreeOf(inner);
     }
 
     /// <summary>The optimizer of the fast weights.</summary>
@@ -55,8 +57,6 @@ public sealed record Lookahead : ISteppingTransformation, IFreezingTransformatio
 
     /// <summary>Whether the inner state starts anew after each synchronisation, its step and so its schedules included.</summary>
     public bool ResetState { get; init; }
-
-    ParameterFilter IFreezingTransformation.Frozen => TensorSelector.FrozenBy(Inner);
 
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
@@ -189,7 +189,7 @@ public sealed record Lookahead : ISteppingTransformation, IFreezingTransformatio
                 nextSlow.Span.Slice(range.PartOffset, range.Length),
                 addsToParameters
             );
-            Lanes.Run<T, PullLoop<T>>(ref loop);
+            ElementLoops.Run<T, PullLoop<T>>(loop, _degree);
         }
     }
 

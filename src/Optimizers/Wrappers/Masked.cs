@@ -110,7 +110,7 @@ public sealed record Masked : ISteppingTransformation, IFreezingTransformation, 
         foreach (TensorSelection.Stretch range in others.Ranges)
         {
             AddLoop<T> loop = new(gradients.Span.Slice(range.Offset, range.Length), all.Span.Slice(range.Offset, range.Length));
-            Lanes.Run<T, AddLoop<T>>(ref loop);
+            ElementLoops.Run<T, AddLoop<T>>(loop, ElementLoops.DegreeOf(Inner));
         }
 
         return new StepResult<T>(all.Freeze(), next);

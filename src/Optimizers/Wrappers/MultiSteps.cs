@@ -18,9 +18,10 @@ namespace Pullback.Optimizers;
 /// </para>
 /// <para>The Optax authors, "Gradient Accumulation", Optax documentation, 2021.</para>
 /// </remarks>
-public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
+public sealed record MultiSteps : ISteppingTransformation, IWrapper, IHasEvaluationParameters
 {
     private readonly TensorSelector _trained;
+    private readonly int _degree;
 
     /// <summary>Wraps an optimizer.</summary>
     /// <param name="inner">The optimizer that steps with what was gathered.</param>
@@ -48,6 +49,7 @@ public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformati
                 )
                 : steps;
         _trained = TensorSelector.TrainedBy(inner);
+        _degree = ElementLoops.DegreeOf(inner);
     }
 
     /// <summary>The optimizer that steps with what was gathered.</summary>
@@ -58,8 +60,6 @@ public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformati
 
     /// <summary>Whether the optimizer gets the mean of the gradients, or their sum.</summary>
     public bool UsesMean { get; init; } = true;
-
-    ParameterFilter IFreezingTransformation.Frozen => TensorSelector.FrozenBy(Inner);
 
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
@@ -231,13 +231,13 @@ public sealed record MultiSteps : ISteppingTransformation, IFreezingTransformati
         else if (UsesMean)
         {
             BlendLoop<T> loop = new(before, gradients, T.CreateTruncating(1.0 / (miniStep + 1)), target);
-            Lanes.Run<T, BlendLoop<T>>(ref loop);
+            ElementLoops.Run<T, BlendLoop<T>>(loop, _degree);
         }
         else
         {
             before.CopyTo(target);
             AddLoop<T> loop = new(gradients, target);
-            Lanes.Run<T, AddLoop<T>>(ref loop);
+            ElementLoops.Run<T, AddLoop<T>>(loop, _degree);
         }
     }
 

@@ -148,16 +148,7 @@ public sealed class Partition : ISteppingTransformation, IFreezingTransformation
     public override bool Equals(object? obj) => Equals(obj as Partition);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        HashCode hash = default;
-        foreach (ParameterGroup group in _groups)
-        {
-            hash.Add(group);
-        }
-
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => ItemHash.Of(_groups);
 
     /// <inheritdoc/>
     /// <remarks>Those of each group's optimizer.</remarks>

@@ -16,7 +16,7 @@ internal readonly ref struct PullLoop<T>(
     Span<T> results,
     Span<T> nextSlow,
     bool addsToParameters
-) : ILaneKernel<T>
+) : IElementLoop<T, PullLoop<T>>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly ReadOnlySpan<T> _parameters = parameters;
@@ -26,6 +26,19 @@ internal readonly ref struct PullLoop<T>(
     private readonly Span<T> _results = results;
     private readonly Span<T> _nextSlow = nextSlow;
     private readonly bool _addsToParameters = addsToParameters;
+
+    public int Length => _results.Length;
+
+    public PullLoop<T> Slice(int start, int length) =>
+        new(
+            _parameters.Slice(start, length),
+            _fast.Slice(start, length),
+            _slow.Slice(start, length),
+            _pull,
+            _results.Slice(start, length),
+            _nextSlow.Slice(start, length),
+            _addsToParameters
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TLane>()

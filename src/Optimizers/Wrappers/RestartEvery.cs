@@ -12,7 +12,7 @@ namespace Pullback.Optimizers;
 /// </para>
 /// <para>B. O'Donoghue, E. Candès, "Adaptive Restart for Accelerated Gradient Schemes", Foundations of Computational Mathematics, 2015: fixed restarts.</para>
 /// </remarks>
-public sealed record RestartEvery : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
+public sealed record RestartEvery : ISteppingTransformation, IWrapper, IHasEvaluationParameters
 {
     /// <summary>Wraps a transformation.</summary>
     /// <param name="inner">The transformation.</param>
@@ -31,8 +31,6 @@ public sealed record RestartEvery : ISteppingTransformation, IFreezingTransforma
 
     /// <summary>After how many steps it starts anew.</summary>
     public long Period { get; }
-
-    ParameterFilter IFreezingTransformation.Frozen => TensorSelector.FrozenBy(Inner);
 
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)

@@ -20,7 +20,7 @@ namespace Pullback.Optimizers;
 /// P. Foret, A. Kleiner, H. Mobahi, B. Neyshabur, "Sharpness-Aware Minimization for Efficiently Improving Generalization", ICLR 2021; J. Kwon et al., "ASAM", ICML 2021.
 /// </para>
 /// </remarks>
-public sealed record Sam : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
+public sealed record Sam : ISteppingTransformation, IWrapper, IHasEvaluationParameters
 {
     private readonly Chain _ascent;
 
@@ -71,8 +71,6 @@ public sealed record Sam : ISteppingTransformation, IFreezingTransformation, IHa
             _ascent = MakeAscent();
         }
     } = 1e-12;
-
-    ParameterFilter IFreezingTransformation.Frozen => TensorSelector.FrozenBy(Inner);
 
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)

@@ -13,7 +13,7 @@ namespace Pullback.Optimizers;
 /// </para>
 /// <para>The Optax authors, "skip_large_updates", Optax documentation, 2021.</para>
 /// </remarks>
-public sealed record SkipLargeUpdates : ISteppingTransformation, IFreezingTransformation, IHasEvaluationParameters
+public sealed record SkipLargeUpdates : ISteppingTransformation, IWrapper, IHasEvaluationParameters
 {
     private readonly TensorSelector _trained;
 
@@ -35,8 +35,6 @@ public sealed record SkipLargeUpdates : ISteppingTransformation, IFreezingTransf
 
     /// <summary>The norm from which on gradients are skipped.</summary>
     public double MaxNorm { get; }
-
-    ParameterFilter IFreezingTransformation.Frozen => TensorSelector.FrozenBy(Inner);
 
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
@@ -82,6 +80,6 @@ public sealed record SkipLargeUpdates : ISteppingTransformation, IFreezingTransf
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (SkipState<T> current, TensorSelection trained) = SkippingStep.Check(this, _trained, state, parameters, gradients);
-        return (current, trained.Norm(gradients) < MaxNorm);
+        return (current, trained.Norm(gradients, ElementLoops.DegreeOf(Inner)) < MaxNorm);
     }
 }
