@@ -32,6 +32,9 @@ public sealed record Averaged : ISteppingTransformation, IWrapper, IHasEvaluatio
     /// <summary>The average of its parameters.</summary>
     public IParameterAverage Average { get; }
 
+    // The average has all tensors, those that the optimizer does not see among them.
+    ISteppingTransformation? IWrapper.Around(IGradientTransformation inner) => null;
+
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T> =>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Pullback.Optimizers.Kernels;
 
 namespace Pullback.Optimizers;
 
@@ -32,6 +33,9 @@ public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IE
 
     /// <summary>How many threads a step may use; 0, the default, chooses by size. Results do not depend on it.</summary>
     public int MaxDegreeOfParallelism { get; }
+
+    /// <summary>The chain as a program of update rules; null when it has several stages, or one that is not made of rules.</summary>
+    internal IRuleProgram? Program => _stages is [IRuleProgram only] ? only : null;
 
     ParameterFilter IFreezingTransformation.Frozen => ChainStages.FrozenBy(_items) ?? ParameterFilter.None;
 

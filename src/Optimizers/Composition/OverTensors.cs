@@ -6,15 +6,20 @@ namespace Pullback.Optimizers;
 /// <summary>
 /// A transformation that sees only some tensors: it keeps state for no other, and counts no other in its norms. What it does not see has the update zero.
 /// </summary>
-internal sealed class OverTensors : ISteppingTransformation, IEquatable<OverTensors>
+internal sealed class OverTensors : ISteppingTransformation, IFreezingTransformation, IEquatable<OverTensors>
 {
     private readonly IGradientTransformation _inner;
     private readonly RestrictedProgram? _program;
 
+    /// <summary>The transformation, made so that it leaves the other tensors alone and needs no copy of its own; null where that can't be done.</summary>
+    private readonly ISteppingTransformation? _inPlace;
+
     public OverTensors(IGradientTransformation inner, ParameterFilter seen)
     {
         _inner = inner;
-        _program = inner is IRuleProgram program ? new RestrictedProgram(program, seen.Not()) : null;
+        IRuleProgram? program = inner as IRuleProgram ?? (inner as Chain)?.Program;
+        _program = program is null ? null : new RestrictedProgram(program, seen.Not());
+        _inPlace = _program ?? Restrict(inner, seen);
         Selector = new TensorSelector(seen);
     }
 
@@ -24,8 +29,10 @@ internal sealed class OverTensors : ISteppingTransformation, IEquatable<OverTens
     /// <summary>What the transformation sees.</summary>
     public TensorSelector Selector { get; }
 
+    ParameterFilter IFreezingTransformation.Frozen => RuleSequence.Union(Selector.Filter.Not(), TensorSelector.FrozenBy(_inner))!;
+
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
-        where T : unmanaged, IFloatingPointIeee754<T> => _program is not null ? _program.Init(parameters) : InitPart(parameters);
+        where T : unmanaged, IFloatingPointIeee754<T> => _inPlace is not null ? _inPlace.Init(parameters) : InitPart(parameters);
 
     public TransformationResult<T> Update<T>(
         TensorSet<T> gradients,
@@ -35,13 +42,19 @@ internal sealed class OverTensors : ISteppingTransformation, IEquatable<OverTens
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (_program is not null)
+        if (_inPlace is not null)
         {
-            return _program.Update(gradients, state, parameters, inputs);
+            return _inPlace.Update(gradients, state, parameters, inputs);
         }
 
-        (TensorSet<T> updates, OptimizerState<T> next) = UpdatePart(gradients, state, parameters, inputs);
-        return new TransformationResult<T>(Selector.Of(parameters.Layout).Spread(updates), next);
+        TensorSelection seen = Check(parameters, gradients);
+        (TensorSet<T> updates, OptimizerState<T> next) = _inner.Update(
+            seen.Gather(gradients),
+            state,
+            seen.Gather(parameters),
+            seen.Restrict(inputs, parameters)
+        );
+        return new TransformationResult<T>(seen.Spread(updates), next);
     }
 
     public StepResult<T> StepOnce<T>(
@@ -53,9 +66,9 @@ internal sealed class OverTensors : ISteppingTransformation, IEquatable<OverTens
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (_program is not null)
+        if (_inPlace is not null)
         {
-            return _program.StepOnce(parameters, gradients, state, inputs, donate);
+            return _inPlace.StepOnce(parameters, gradients, state, inputs, donate);
         }
 
         TensorSelection seen = Check(parameters, gradients);
@@ -90,21 +103,8 @@ internal sealed class OverTensors : ISteppingTransformation, IEquatable<OverTens
     }
 
     /// <summary>The state of the part alone: the same state, from tensors packed anew.</summary>
-    public OptimizerState<T> InitPart<T>(TensorSet<T> parameters)
+    private OptimizerState<T> InitPart<T>(TensorSet<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T> => _inner.Init(Selector.Of(parameters.Layout).Gather(parameters));
-
-    /// <summary>The update of the part alone, packed anew: for parts that are small beside the whole.</summary>
-    public TransformationResult<T> UpdatePart<T>(
-        TensorSet<T> gradients,
-        OptimizerState<T> state,
-        TensorSet<T> parameters,
-        StepInputs<T>? inputs
-    )
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        TensorSelection seen = Check(parameters, gradients);
-        return _inner.Update(seen.Gather(gradients), state, seen.Gather(parameters), seen.Restrict(inputs, parameters));
-    }
 
     /// <summary>The pure step of the part alone, packed anew.</summary>
     public StepResult<T> StepPart<T>(
@@ -136,6 +136,16 @@ internal sealed class OverTensors : ISteppingTransformation, IEquatable<OverTens
     public override int GetHashCode() => HashCode.Combine(_inner, Selector);
 
     public override string ToString() => _inner.ToString() ?? _inner.GetType().Name;
+
+    private static ISteppingTransformation? Restrict(IGradientTransformation inner, ParameterFilter seen) =>
+        inner switch
+        {
+            Chain { Items.Count: > 0 } chain => Chain
+                .Of(chain.Items.Append(new Freeze(seen.Not())))
+                .WithMaxDegreeOfParallelism(chain.MaxDegreeOfParallelism),
+            IWrapper wrapper => wrapper.Around(new OverTensors(wrapper.Inner, seen)),
+            _ => null,
+        };
 
     private TensorSelection Check<T>(TensorSet<T> parameters, TensorSet<T> gradients)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -59,5 +59,8 @@ internal interface IWrapper : IFreezingTransformation
 {
     IGradientTransformation Inner { get; }
 
+    /// <summary>The same wrapper around another transformation of the same kind; null when it can't be made.</summary>
+    ISteppingTransformation? Around(IGradientTransformation inner);
+
     ParameterFilter IFreezingTransformation.Frozen => TensorSelector.FrozenBy(Inner);
 }

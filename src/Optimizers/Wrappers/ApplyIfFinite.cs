@@ -36,6 +36,8 @@ public sealed record ApplyIfFinite : ISteppingTransformation, IWrapper, IHasEval
     /// <summary>How many bad gradients in a row are skipped, m; the next one is applied.</summary>
     public long MaxConsecutiveErrors { get; }
 
+    ISteppingTransformation? IWrapper.Around(IGradientTransformation inner) => new ApplyIfFinite(inner, MaxConsecutiveErrors);
+
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T> => new SkipState<T>(0, Inner.Init(parameters), 0, 0);

@@ -68,6 +68,9 @@ public sealed class InjectHyperparameters : ISteppingTransformation, IWrapper, I
 
     IGradientTransformation IWrapper.Inner => _first;
 
+    // What the function makes is not of this wrapper's making.
+    ISteppingTransformation? IWrapper.Around(IGradientTransformation inner) => null;
+
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T> => new InjectedState<T>(0, _first.Init(parameters), this, _initial, _first);

@@ -58,6 +58,14 @@ public sealed record Lookahead : ISteppingTransformation, IWrapper, IHasEvaluati
     /// <summary>Whether the inner state starts anew after each synchronisation, its step and so its schedules included.</summary>
     public bool ResetState { get; init; }
 
+    ISteppingTransformation? IWrapper.Around(IGradientTransformation inner) =>
+        new Lookahead(inner)
+        {
+            SyncPeriod = SyncPeriod,
+            SlowStepSize = SlowStepSize,
+            ResetState = ResetState,
+        };
+
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T>

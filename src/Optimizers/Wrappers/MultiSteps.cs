@@ -61,6 +61,9 @@ public sealed record MultiSteps : ISteppingTransformation, IWrapper, IHasEvaluat
     /// <summary>Whether the optimizer gets the mean of the gradients, or their sum.</summary>
     public bool UsesMean { get; init; } = true;
 
+    ISteppingTransformation? IWrapper.Around(IGradientTransformation inner) =>
+        new MultiSteps(inner, Steps) { UsesMean = UsesMean };
+
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -182,9 +185,10 @@ public sealed record MultiSteps : ISteppingTransformation, IWrapper, IHasEvaluat
         }
 
         // What takes no part stays zero in the spare memory, too.
-        TensorBuffer<T> total = spare is { IsDonated: false }
-            ? TensorBuffer<T>.Claim(spare, nameof(MultiSteps))
-            : TensorBuffer<T>.Allocate(gradients.Layout);
+        TensorBuffer<T> total =
+            spare is { IsDonated: false } && spare.Layout == gradients.Layout
+                ? TensorBuffer<T>.Claim(spare, nameof(MultiSteps))
+                : TensorBuffer<T>.Allocate(gradients.Layout);
         foreach (TensorSelection.Stretch range in _trained.Of(gradients.Layout).Ranges)
         {
             Gather(

@@ -32,6 +32,8 @@ public sealed record RestartEvery : ISteppingTransformation, IWrapper, IHasEvalu
     /// <summary>After how many steps it starts anew.</summary>
     public long Period { get; }
 
+    ISteppingTransformation? IWrapper.Around(IGradientTransformation inner) => new RestartEvery(inner, Period);
+
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T> => new RestartState<T>(0, Inner.Init(parameters));

@@ -72,6 +72,14 @@ public sealed record Sam : ISteppingTransformation, IWrapper, IHasEvaluationPara
         }
     } = 1e-12;
 
+    ISteppingTransformation? IWrapper.Around(IGradientTransformation inner) =>
+        new Sam(inner)
+        {
+            Radius = Radius,
+            Adaptive = Adaptive,
+            Epsilon = Epsilon,
+        };
+
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T> => new SamState<T>(0, Inner.Init(parameters), _ascent.Init(parameters));

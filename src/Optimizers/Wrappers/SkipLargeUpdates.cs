@@ -36,6 +36,8 @@ public sealed record SkipLargeUpdates : ISteppingTransformation, IWrapper, IHasE
     /// <summary>The norm from which on gradients are skipped.</summary>
     public double MaxNorm { get; }
 
+    ISteppingTransformation? IWrapper.Around(IGradientTransformation inner) => new SkipLargeUpdates(inner, MaxNorm);
+
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T> => new SkipState<T>(0, Inner.Init(parameters), 0, 0);

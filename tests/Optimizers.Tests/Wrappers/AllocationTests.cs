@@ -35,6 +35,9 @@ public sealed class AllocationTests
                         .Otherwise(adam),
                     6
                 },
+                // What sees a part of the tensors only runs over them where they lie.
+                { Chain.Of(new Lookahead(adam) { SyncPeriod = 2 }, new Freeze(ParameterFilter.Named("*1"))), 6 },
+                { new Masked(Chain.Of(new ClipByGlobalNorm(1), adam), ParameterFilter.Named("a*")), 6 },
                 { Chain.Of(adam, new ReduceOnPlateau()), 6 },
                 { new ApplyIfFinite(new Lookahead(new Averaged(adam, new PolyakAverage())) { SyncPeriod = 3 }), 6 },
                 { new MultiSteps(adam, 3), 6 },

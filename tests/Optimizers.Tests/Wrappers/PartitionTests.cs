@@ -7,24 +7,59 @@ public sealed class PartitionTests
 {
     private static readonly ParameterFilter Bias = ParameterFilter.Named("*.bias");
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Each_group_moves_as_under_its_optimizer_alone(bool donate)
+    /// <summary>Rules, chains of one and of several stages, wrappers, and what is not made of rules.</summary>
+    private static readonly IGradientTransformation[] Kinds =
+    [
+        Chain.Of(new ClipByGlobalNorm(0.3), new AdamW { LearningRate = 0.1 }),
+        Chain.Of(new ScaleByAdam(), new ClipByGlobalNorm(0.3), new ScaleByLearningRate(0.1)),
+        Chain.Of(new Plain(), new Sgd { Momentum = 0.9 }),
+        new Lookahead(new Adam { LearningRate = 0.1 }) { SyncPeriod = 2 },
+        new MultiSteps(new Adam { LearningRate = 0.1 }, 2),
+        new SkipLargeUpdates(new MultiSteps(Chain.Of(new Plain(), new Adam()), 2), 1e9),
+        new Averaged(new Adam(), new PolyakAverage()),
+        new Masked(new Trace(), ParameterFilter.RankAtLeast(1)),
+        Chain.Of(),
+    ];
+
+    public static TheoryData<int, int, bool> Pairs
     {
-        IGradientTransformation weights = Chain.Of(new ClipByGlobalNorm(0.3), new AdamW { LearningRate = 0.1 });
-        IGradientTransformation rest = Chain.Of(new Plain(), new Sgd { Momentum = 0.9 });
+        get
+        {
+            TheoryData<int, int, bool> pairs = [];
+            for (int first = 0; first < Kinds.Length; first++)
+            {
+                for (int second = 0; second < Kinds.Length; second++)
+                {
+                    pairs.Add(first, second, true);
+                    pairs.Add(first, second, false);
+                }
+            }
+
+            return pairs;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Each_group_moves_as_under_its_optimizer_alone(int first, int second, bool donate)
+    {
         ParameterFilter matrices = ParameterFilter.RankAtLeast(2);
-        Partition partition = Partition.Of(new ParameterGroup(matrices, weights)).Otherwise(rest);
-        TensorSet<double> both = Problems.Run<double>(partition, Problems.Ragged, 4, donate).Parameters;
-        Assert.Equal(Alone(weights, matrices), both.Select(matrices));
-        Assert.Equal(Alone(rest, matrices.Not()), both.Select(matrices.Not()));
+        Partition partition = Partition.Of(new ParameterGroup(matrices, Kinds[first])).Otherwise(Kinds[second]);
+        StepResult<double> both = Problems.Run<double>(partition, Problems.Ragged, 5, donate);
+        Assert.Equal(Alone(Kinds[first], matrices), both.Parameters.Select(matrices));
+        Assert.Equal(Alone(Kinds[second], matrices.Not()), both.Parameters.Select(matrices.Not()));
+        OptimizerState<double> restored = both.State.Restore(
+            both.State.Step,
+            both.State.Tensors.ToDictionary(),
+            both.State.Scalars.ToDictionary()
+        );
+        Assert.Equal(both.State, restored);
 
         static TensorSet<double> Alone(IGradientTransformation optimizer, ParameterFilter own)
         {
             TensorSet<double> parameters = Problems.Values<double>(Problems.Ragged, 1).Select(own);
             OptimizerState<double> state = optimizer.Init(parameters);
-            for (int step = 0; step < 4; step++)
+            for (int step = 0; step < 5; step++)
             {
                 TensorSet<double> gradients = Problems.Values<double>(Problems.Ragged, step + 2).Select(own);
                 (parameters, state) = optimizer.Step(parameters, gradients, state);
@@ -32,6 +67,25 @@ public sealed class PartitionTests
 
             return parameters;
         }
+    }
+
+    /// <summary>Where a group is stepped depends on its size; a run may change between pure and donated steps.</summary>
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Pure_and_donated_steps_may_alternate(int first, int second, bool donate)
+    {
+        Partition partition = Partition
+            .Of(new ParameterGroup(ParameterFilter.RankAtLeast(2), Kinds[first]))
+            .Otherwise(Kinds[second]);
+        TensorSet<double> parameters = Problems.Values<double>(Problems.Ragged, 1);
+        OptimizerState<double> state = partition.Init(parameters);
+        for (int step = 0; step < 5; step++)
+        {
+            TensorSet<double> gradients = Problems.Values<double>(Problems.Ragged, step + 2);
+            (parameters, state) = partition.Step(parameters, gradients, state, donate: step % 2 == 0 == donate);
+        }
+
+        Assert.Equal(Problems.Run<double>(partition, Problems.Ragged, 5, donate: false), new(parameters, state));
     }
 
     [Fact]
