@@ -27,7 +27,6 @@ public class OptimizerCatalogueTests
         [nameof(MultiSteps)] = "equals one step with the mean gradient: MultiStepsTests",
         [nameof(KeepNonNegative)] = "the reference has no projections; ProjectionTests has the formula",
         [nameof(ProjectParameters)] = "the reference has no projections; ProjectionTests has the formula",
-        [nameof(Orthogonalize)] = "the reference has its Newton–Schulz iteration, which is checked, but no bare update",
     };
 
     private static readonly Lazy<IReadOnlySet<Type>> Used = new(() =>

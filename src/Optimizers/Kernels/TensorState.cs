@@ -45,18 +45,6 @@ public abstract class TensorState<T> : OptimizerState<T>
     }
 
     private protected TensorSet<T> GetSet(int index) => Sets[index];
-
-    private void CheckNames(IReadOnlyCollection<string> needed, IEnumerable<string> given, string argument)
-    {
-        string[] got = [.. given.Order(StringComparer.Ordinal)];
-        if (!needed.Order(StringComparer.Ordinal).SequenceEqual(got, StringComparer.Ordinal))
-        {
-            throw new ArgumentException(
-                $"{Name} has {argument} [{string.Join(", ", needed)}], but got [{string.Join(", ", got)}].",
-                argument
-            );
-        }
-    }
 }
 
 /// <summary>What the engine puts into a state.</summary>

@@ -45,49 +45,11 @@ internal readonly record struct UnitView(int Outer, int Count, int Inner)
 
     /// <summary>Every element times the factor of its unit, rounded once to T.</summary>
     public void Multiply<T>(ReadOnlySpan<T> x, ReadOnlySpan<double> factors, Span<T> result)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        using Scratch<T> rounded = new(Units);
-        TensorPrimitives.ConvertTruncating(factors[..Units], rounded.Span);
-        for (int outer = 0; outer < Outer; outer++)
-        {
-            ReadOnlySpan<T> own = rounded.Span.Slice(outer * Inner, Inner);
-            int start = outer * Count * Inner;
-            if (Inner == 1)
-            {
-                TensorPrimitives.Multiply(x.Slice(start, Count), own[0], result.Slice(start, Count));
-                continue;
-            }
-
-            for (int end = start + (Count * Inner); start < end; start += Inner)
-            {
-                TensorPrimitives.Multiply(x.Slice(start, Inner), own, result.Slice(start, Inner));
-            }
-        }
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Combine(x, factors, result, multiplies: true);
 
     /// <summary>Every element less the number of its unit, rounded once to T.</summary>
     public void Subtract<T>(ReadOnlySpan<T> x, ReadOnlySpan<double> numbers, Span<T> result)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        using Scratch<T> rounded = new(Units);
-        TensorPrimitives.ConvertTruncating(numbers[..Units], rounded.Span);
-        for (int outer = 0; outer < Outer; outer++)
-        {
-            ReadOnlySpan<T> own = rounded.Span.Slice(outer * Inner, Inner);
-            int start = outer * Count * Inner;
-            if (Inner == 1)
-            {
-                TensorPrimitives.Subtract(x.Slice(start, Count), own[0], result.Slice(start, Count));
-                continue;
-            }
-
-            for (int end = start + (Count * Inner); start < end; start += Inner)
-            {
-                TensorPrimitives.Subtract(x.Slice(start, Inner), own, result.Slice(start, Inner));
-            }
-        }
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Combine(x, numbers, result, multiplies: false);
 
     /// <summary>Copies a unit out, as doubles.</summary>
     public void Gather<T>(ReadOnlySpan<T> x, int unit, Span<double> elements)
@@ -120,6 +82,45 @@ internal readonly record struct UnitView(int Outer, int Count, int Inner)
         for (int i = 0; i < Count; i++)
         {
             x[start + (i * Inner)] = T.CreateTruncating(elements[i]);
+        }
+    }
+
+    /// <summary>Every element times, or less, the number of its unit.</summary>
+    private void Combine<T>(ReadOnlySpan<T> x, ReadOnlySpan<double> numbers, Span<T> result, bool multiplies)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using Scratch<T> rounded = new(Units);
+        TensorPrimitives.ConvertTruncating(numbers[..Units], rounded.Span);
+        // Rows of one unit each, or rows in which units lie side by side.
+        int length = Inner == 1 ? Count : Inner;
+        for (int start = 0; start < x.Length; start += length)
+        {
+            ReadOnlySpan<T> row = x.Slice(start, length);
+            Span<T> target = result.Slice(start, length);
+            if (Inner == 1)
+            {
+                T number = rounded.Span[start / Count];
+                if (multiplies)
+                {
+                    TensorPrimitives.Multiply(row, number, target);
+                }
+                else
+                {
+                    TensorPrimitives.Subtract(row, number, target);
+                }
+
+                continue;
+            }
+
+            ReadOnlySpan<T> own = rounded.Span.Slice(start / (Count * Inner) * Inner, Inner);
+            if (multiplies)
+            {
+                TensorPrimitives.Multiply(row, own, target);
+            }
+            else
+            {
+                TensorPrimitives.Subtract(row, own, target);
+            }
         }
     }
 
