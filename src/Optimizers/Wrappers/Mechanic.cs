@@ -20,12 +20,13 @@ namespace Pullback.Optimizers;
 /// <para>Differences: none; as Optax's <c>mechanize</c>, which is by the authors. The paper neither clips h nor adds ε to it, and starts all scales at 0.</para>
 /// <para>A. Cutkosky, A. Defazio, H. Mehta, "Mechanic: A Learning Rate Tuner", NeurIPS 2023.</para>
 /// </remarks>
-public sealed record Mechanic : ISteppingTransformation, IFreezingTransformation
+public sealed record Mechanic : ISteppingTransformation, IWrapper
 {
     /// <summary>How many elements a product takes at once.</summary>
     private const int BlockLength = 1024;
 
     private readonly TensorSelector _trained;
+    private readonly int _degree;
 
     /// <summary>Tunes an optimizer.</summary>
     /// <param name="inner">The optimizer: its updates are what would be added to the parameters at scale 1.</param>
@@ -35,6 +36,7 @@ public sealed record Mechanic : ISteppingTransformation, IFreezingTransformation
         ArgumentNullException.ThrowIfNull(inner);
         Inner = inner;
         _trained = TensorSelector.TrainedBy(inner);
+        _degree = ElementLoops.DegreeOf(inner);
     }
 
     /// <summary>The optimizer whose steps are scaled.</summary>
@@ -72,7 +74,14 @@ public sealed record Mechanic : ISteppingTransformation, IFreezingTransformation
         init => field = (int)Require.AtLeastOne(value, nameof(MemoryCount));
     } = 6;
 
-    ParameterFilter IFreezingTransformation.Frozen => TensorSelector.FrozenBy(Inner);
+    ISteppingTransformation IWrapper.Around(IGradientTransformation inner) =>
+        new Mechanic(inner)
+        {
+            InitialScale = InitialScale,
+            WeightDecay = WeightDecay,
+            Epsilon = Epsilon,
+            MemoryCount = MemoryCount,
+        };
 
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
@@ -163,7 +172,8 @@ public sealed record Mechanic : ISteppingTransformation, IFreezingTransformation
         TensorSelection trained = _trained.Of(parameters.Layout);
         MechanicState<T> current = CheckState(state, trained);
         (double ofGradient, double ofPoint) = Products(gradients, parameters, current.Reference, trained);
-        double pull = WeightDecay * current.Scale * trained.Norm(gradients) / (trained.Norm(parameters) + Epsilon);
+        double pull =
+            WeightDecay * current.Scale * trained.Norm(gradients, _degree) / (trained.Norm(parameters, _degree) + Epsilon);
         double gain = -(ofGradient + (pull * ofPoint)) / (current.Scale + Epsilon);
         MechanicMemory[] memories = new MechanicMemory[MemoryCount];
         for (int i = 0; i < memories.Length; i++)
@@ -237,7 +247,7 @@ public sealed record Mechanic : ISteppingTransformation, IFreezingTransformation
                 results.Span.Slice(range.Offset, range.Length),
                 addsToParameters
             );
-            Lanes.Run<T, MechanicLoop<T>>(ref loop);
+            ElementLoops.Run<T, MechanicLoop<T>>(loop, _degree);
         }
     }
 

@@ -16,7 +16,7 @@ internal readonly ref struct MechanicLoop<T>(
     T scale,
     Span<T> results,
     bool addsToParameters
-) : ILaneKernel<T>
+) : IElementLoop<T, MechanicLoop<T>>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly ReadOnlySpan<T> _parameters = parameters;
@@ -26,6 +26,19 @@ internal readonly ref struct MechanicLoop<T>(
     private readonly T _scale = scale;
     private readonly Span<T> _results = results;
     private readonly bool _addsToParameters = addsToParameters;
+
+    public int Length => _results.Length;
+
+    public MechanicLoop<T> Slice(int start, int length) =>
+        new(
+            _parameters.Slice(start, length),
+            _reference.Slice(start, length),
+            _moved.Slice(start, length),
+            _perScale,
+            _scale,
+            _results.Slice(start, length),
+            _addsToParameters
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TLane>()
