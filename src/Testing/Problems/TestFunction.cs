@@ -12,6 +12,7 @@ public sealed class TestFunction
 
     private readonly Func<double[], double> value;
     private readonly Func<double[], double[]> gradient;
+    private readonly double[][] minima;
     private readonly TensorLayout layout;
 
     /// <summary>Describes a function.</summary>
@@ -26,8 +27,8 @@ public sealed class TestFunction
         string name,
         Func<double[], double> value,
         Func<double[], double[]> gradient,
-        IReadOnlyList<double> start,
-        IReadOnlyList<IReadOnlyList<double>> minima,
+        double[] start,
+        double[][] minima,
         double leastValue = 0
     )
     {
@@ -35,10 +36,10 @@ public sealed class TestFunction
         ArgumentNullException.ThrowIfNull(gradient);
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(minima);
-        if (minima.Count == 0 || minima.Any(minimum => minimum.Count != start.Count))
+        if (minima.Length == 0 || minima.Any(minimum => minimum.Length != start.Length))
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"minima must hold at least one point of {start.Count} coordinates, as start has."),
+                FormattableString.Invariant($"minima must hold at least one point of {start.Length} coordinates, as start has."),
                 nameof(minima)
             );
         }
@@ -46,9 +47,9 @@ public sealed class TestFunction
         this.value = value;
         this.gradient = gradient;
         Start = start;
-        Minima = minima;
+        this.minima = minima;
         LeastValue = leastValue;
-        layout = new TensorLayout([("x", new Shape(start.Count))]);
+        layout = new TensorLayout([("x", new Shape(start.Length))]);
     }
 
     /// <summary>The function's name.</summary>
@@ -58,7 +59,7 @@ public sealed class TestFunction
     public IReadOnlyList<double> Start { get; }
 
     /// <summary>The points where the function is least.</summary>
-    public IReadOnlyList<IReadOnlyList<double>> Minima { get; }
+    public IReadOnlyList<IReadOnlyList<double>> Minima => minima;
 
     /// <summary>The value at the <see cref="Minima"/>.</summary>
     public double LeastValue { get; }
@@ -76,7 +77,7 @@ public sealed class TestFunction
     /// <summary>The same function with another start.</summary>
     /// <param name="start">As many coordinates as <see cref="Start"/> has.</param>
     /// <returns>The function.</returns>
-    public TestFunction From(params double[] start) => new(Name, value, gradient, Checked(start), Minima, LeastValue);
+    public TestFunction From(params double[] start) => new(Name, value, gradient, Checked(start), minima, LeastValue);
 
     /// <summary>The start as parameters: one tensor <c>x</c>.</summary>
     /// <typeparam name="T">The element type.</typeparam>
