@@ -27,6 +27,8 @@ public class OptimizerCatalogueTests
         [nameof(MultiSteps)] = "equals one step with the mean gradient: MultiStepsTests",
         [nameof(KeepNonNegative)] = "the reference has no projections; ProjectionTests has the formula",
         [nameof(ProjectParameters)] = "the reference has no projections; ProjectionTests has the formula",
+        [nameof(ReduceOnPlateau)] =
+            "follows a plateau as Schedule.ReduceOnPlateau does, which is in the reference: ReduceOnPlateauTests",
     };
 
     private static readonly Lazy<IReadOnlySet<Type>> Used = new(() =>
