@@ -9,12 +9,17 @@ public sealed class PiecewiseConstantSchedule : Schedule
     {
         ArgumentNullException.ThrowIfNull(changes);
         Initial = Require.Finite(initial);
-        _changes = [.. changes.OrderBy(change => change.Step)];
-        foreach ((long step, double factor) in _changes)
-        {
-            _ = Require.NotNegative(step);
-            _ = Require.Finite(factor);
-        }
+        (long Step, double Factor)[] given =
+        [
+            .. changes.Select(
+                (change, i) =>
+                    (
+                        Require.NotNegative(change.Step, $"{nameof(changes)}[{i}].{nameof(change.Step)}"),
+                        Require.Finite(change.Factor, $"{nameof(changes)}[{i}].{nameof(change.Factor)}")
+                    )
+            ),
+        ];
+        _changes = [.. given.OrderBy(change => change.Step)];
     }
 
     /// <summary>The value before the first change.</summary>
@@ -59,6 +64,10 @@ public abstract partial class Schedule
     public static Schedule MultiStep(double initial, double factor, IEnumerable<long> milestones)
     {
         ArgumentNullException.ThrowIfNull(milestones);
-        return PiecewiseConstant(initial, milestones.Select(step => (step, factor)));
+        _ = Require.Finite(factor);
+        return PiecewiseConstant(
+            initial,
+            milestones.Select((step, i) => (Require.NotNegative(step, $"{nameof(milestones)}[{i}]"), factor))
+        );
     }
 }

@@ -68,15 +68,18 @@ public abstract partial class Schedule
     )
     {
         ArgumentNullException.ThrowIfNull(points);
-        (double, double)[] ordered = [.. points.OrderBy(point => point.Step)];
-        foreach ((double step, double value) in ordered)
-        {
-            _ = Require.Finite(step);
-            _ = Require.Finite(value);
-        }
-
-        return ordered.Length > 0
-            ? new PiecewiseInterpolatedSchedule(shape, ordered)
+        (double Step, double Value)[] given =
+        [
+            .. points.Select(
+                (point, i) =>
+                    (
+                        Require.Finite(point.Step, $"{nameof(points)}[{i}].{nameof(point.Step)}"),
+                        Require.Finite(point.Value, $"{nameof(points)}[{i}].{nameof(point.Value)}")
+                    )
+            ),
+        ];
+        return given.Length > 0
+            ? new PiecewiseInterpolatedSchedule(shape, [.. given.OrderBy(point => point.Step)])
             : throw new ArgumentException("points must hold at least one point, but is empty.", nameof(points));
     }
 }
