@@ -21,7 +21,6 @@ public class OptimizerCatalogueTests
         [nameof(ZeroNans)] = "replaces NaN, of which the reference has none: PenaltyTests",
         [nameof(Averaged)] = "leaves the updates alone; the averages that it keeps are in the reference",
         [nameof(ConstrainNorms)] = "the reference has no max-norm constraint; UnitTests has the formula",
-        [nameof(Freeze)] = "keeps tensors as they are: MaskTests",
         [nameof(Masked)] = "only chooses tensors: MaskedTests",
         [nameof(InjectHyperparameters)] = "only sets hyperparameters: HyperparameterChangeTests",
         [nameof(MultiSteps)] = "equals one step with the mean gradient: MultiStepsTests",
