@@ -39,7 +39,7 @@ public sealed record StochasticProblem
 {
     private readonly ChainedCurve[] curves;
     private readonly TensorLayout layout;
-    private readonly double[][] rotation;
+    private readonly Lazy<double[][]> rotation;
 
     /// <summary>A problem of a dimension for each curve.</summary>
     /// <param name="curves">The curves; at least one.</param>
@@ -52,7 +52,7 @@ public sealed record StochasticProblem
                 ? curves
                 : throw new ArgumentException("curves must hold at least one curve, but is empty.", nameof(curves));
         layout = new TensorLayout([("x", new Shape(curves.Length))]);
-        rotation = RandomRotation.Of(curves.Length, new RandomKey(curves.Length));
+        rotation = new Lazy<double[][]>(() => RandomRotation.Of(curves.Length, new RandomKey(curves.Length)));
     }
 
     /// <summary>The curves.</summary>
@@ -109,11 +109,11 @@ public sealed record StochasticProblem
         double[] gradient = [.. slopes.Zip(weights, (slope, weight) => scale * slope * weight)];
         if (Rotated)
         {
-            gradient = RandomRotation.ApplyTransposed(rotation, gradient);
+            gradient = RandomRotation.ApplyTransposed(rotation.Value, gradient);
         }
         if (Curl != 0)
         {
-            gradient = [.. gradient.Zip(RandomRotation.Apply(rotation, point), (element, curl) => element + (Curl * curl))];
+            gradient = [.. gradient.Zip(RandomRotation.Apply(rotation.Value, point), (element, curl) => element + (Curl * curl))];
         }
         return Noise.Apply(gradient, key, Math.Pow(Drift.Noise, Periods(step)));
     }
@@ -169,7 +169,7 @@ public sealed record StochasticProblem
             );
         }
         double offset = Drift.Offset * Periods(step);
-        double[] turned = Rotated ? RandomRotation.Apply(rotation, point) : point;
+        double[] turned = Rotated ? RandomRotation.Apply(rotation.Value, point) : point;
         return [.. curves.Zip(turned, (curve, x) => of(curve)(x - offset))];
     }
 
