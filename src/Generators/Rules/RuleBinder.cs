@@ -36,7 +36,9 @@ internal sealed class RuleBinder
         List<string> openInSums =
         [
             .. _methods.Sums.Arguments.Where(name =>
-                !RuleNames.IsElement(name) && !Slots.Has(name) && !_methods.SumCoefficients.Names.Contains(name)
+                !RuleNames.IsElement(name)
+                && !Slots.Has(name)
+                && !_methods.SumCoefficients.Names.Contains(name, StringComparer.Ordinal)
             ),
         ];
         List<string>? members = NamesOf(coefficients, RuleNames.Coefficients, open, RuleNames.Rule);

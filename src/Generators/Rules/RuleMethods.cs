@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Pullback.Generators.Diagnostics;
-using Pullback.Generators.Infrastructure;
 
 namespace Pullback.Generators.Rules;
 

@@ -54,12 +54,14 @@ public sealed record Snapshots
     /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="parameters">The first parameters: their layout.</param>
     /// <returns>The state at step 0.</returns>
+#pragma warning disable CA1822 // It reads no setting, but is a member of the value like those of all averages.
     public SnapshotState<T> Init<T>(TensorSet<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
         return new SnapshotState<T>(0, parameters.Layout, []);
     }
+#pragma warning restore CA1822
 
     /// <summary>The state after the parameters of one more step, which are copied when their time has come.</summary>
     /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Pullback.Optimizers;
@@ -69,7 +70,10 @@ public static partial class CurvatureEstimates
         if (logits.Length % classes != 0)
         {
             throw new ArgumentException(
-                $"logits must hold {classes} numbers for each example, but has length {logits.Length}.",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"logits must hold {classes} numbers for each example, but has length {logits.Length}."
+                ),
                 nameof(logits)
             );
         }
@@ -92,7 +96,10 @@ public static partial class CurvatureEstimates
         if (!double.IsFinite(largest))
         {
             throw new ArgumentException(
-                $"logits must be finite or −∞, with a finite one in each row, but the largest of row {row} is {largest}.",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"logits must be finite or −∞, with a finite one in each row, but the largest of row {row} is {largest}."
+                ),
                 nameof(logits)
             );
         }

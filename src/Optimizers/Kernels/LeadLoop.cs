@@ -16,19 +16,19 @@ internal readonly ref struct LeadLoop<T>(ReadOnlySpan<T> gradient, ReadOnlySpan<
     public void Run<TLane>()
         where TLane : struct, ILane<TLane, T>
     {
-        ref T gradient = ref MemoryMarshal.GetReference(_gradient);
-        ref T parameter = ref MemoryMarshal.GetReference(_parameter);
-        ref T targets = ref MemoryMarshal.GetReference(_targets);
+        ref T gradientMemory = ref MemoryMarshal.GetReference(_gradient);
+        ref T parameterMemory = ref MemoryMarshal.GetReference(_parameter);
+        ref T targetsMemory = ref MemoryMarshal.GetReference(_targets);
         int length = _targets.Length;
         int i = 0;
         for (; i <= length - TLane.Count; i += TLane.Count)
         {
             TLane update = Update(
-                TLane.Load(in gradient, (nuint)i),
-                TLane.Load(in parameter, (nuint)i),
-                TLane.Load(in targets, (nuint)i)
+                TLane.Load(in gradientMemory, (nuint)i),
+                TLane.Load(in parameterMemory, (nuint)i),
+                TLane.Load(in targetsMemory, (nuint)i)
             );
-            TLane.Store(update, ref targets, (nuint)i);
+            TLane.Store(update, ref targetsMemory, (nuint)i);
         }
 
         if (i < length)

@@ -16,20 +16,24 @@ internal readonly ref struct RootQuotientLoop<T>(ReadOnlySpan<T> gradient, T eps
     public void Run<TLane>()
         where TLane : struct, ILane<TLane, T>
     {
-        ref T gradient = ref MemoryMarshal.GetReference(_gradient);
-        ref T estimates = ref MemoryMarshal.GetReference(_estimates);
-        TLane epsilon = TLane.Broadcast(_epsilon);
+        ref T gradientMemory = ref MemoryMarshal.GetReference(_gradient);
+        ref T estimatesMemory = ref MemoryMarshal.GetReference(_estimates);
+        TLane epsilonLane = TLane.Broadcast(_epsilon);
         int length = _estimates.Length;
         int i = 0;
         for (; i <= length - TLane.Count; i += TLane.Count)
         {
-            TLane quotient = Quotient(TLane.Load(in gradient, (nuint)i), TLane.Load(in estimates, (nuint)i), epsilon);
-            TLane.Store(quotient, ref estimates, (nuint)i);
+            TLane quotient = Quotient(
+                TLane.Load(in gradientMemory, (nuint)i),
+                TLane.Load(in estimatesMemory, (nuint)i),
+                epsilonLane
+            );
+            TLane.Store(quotient, ref estimatesMemory, (nuint)i);
         }
 
         if (i < length)
         {
-            TLane quotient = Quotient(TLane.LoadPartial(_gradient[i..]), TLane.LoadPartial(_estimates[i..]), epsilon);
+            TLane quotient = Quotient(TLane.LoadPartial(_gradient[i..]), TLane.LoadPartial(_estimates[i..]), epsilonLane);
             TLane.StorePartial(quotient, _estimates[i..]);
         }
     }

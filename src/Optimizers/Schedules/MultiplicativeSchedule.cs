@@ -10,7 +10,7 @@ public sealed class MultiplicativeSchedule : Schedule
     {
         ArgumentNullException.ThrowIfNull(factors);
         Initial = Require.Finite(initial);
-        _factors = [.. factors.Select((factor, i) => Require.Finite(factor, $"{nameof(factors)}[{i}]"))];
+        _factors = [.. factors.Select((factor, i) => Require.Finite(factor, ItemName(nameof(factors), i)))];
         _values = new double[_factors.Length + 1];
         _values[0] = Initial;
         for (int i = 0; i < _factors.Length; i++)

@@ -14,8 +14,8 @@ public sealed class PiecewiseConstantSchedule : Schedule
             .. changes.Select(
                 (change, i) =>
                     (
-                        Require.NotNegative(change.Step, $"{nameof(changes)}[{i}].{nameof(change.Step)}"),
-                        Require.Finite(change.Factor, $"{nameof(changes)}[{i}].{nameof(change.Factor)}")
+                        Require.NotNegative(change.Step, ItemName(nameof(changes), i, nameof(change.Step))),
+                        Require.Finite(change.Factor, ItemName(nameof(changes), i, nameof(change.Factor)))
                     )
             ),
         ];
@@ -67,7 +67,7 @@ public abstract partial class Schedule
         _ = Require.Finite(factor);
         return PiecewiseConstant(
             initial,
-            milestones.Select((step, i) => (Require.NotNegative(step, $"{nameof(milestones)}[{i}]"), factor))
+            milestones.Select((step, i) => (Require.NotNegative(step, ItemName(nameof(milestones), i)), factor))
         );
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pullback.Optimizers;
 
 /// <summary>Values at given steps, and curves between them; the first value before, the last one after.</summary>
@@ -15,7 +17,10 @@ public sealed class PiecewiseInterpolatedSchedule : Schedule
             ? shape
             : throw new ArgumentOutOfRangeException(
                 nameof(shape),
-                $"shape must be one of {string.Join(", ", Enum.GetNames<Interpolation>())}, but is {(int)shape}."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"shape must be one of {string.Join(", ", Enum.GetNames<Interpolation>())}, but is {(int)shape}."
+                )
             );
         _points = points;
     }
@@ -73,8 +78,8 @@ public abstract partial class Schedule
             .. points.Select(
                 (point, i) =>
                     (
-                        Require.Finite(point.Step, $"{nameof(points)}[{i}].{nameof(point.Step)}"),
-                        Require.Finite(point.Value, $"{nameof(points)}[{i}].{nameof(point.Value)}")
+                        Require.Finite(point.Step, ItemName(nameof(points), i, nameof(point.Step))),
+                        Require.Finite(point.Value, ItemName(nameof(points), i, nameof(point.Value)))
                     )
             ),
         ];

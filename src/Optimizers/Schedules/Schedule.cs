@@ -88,6 +88,18 @@ public abstract partial class Schedule : IEquatable<Schedule>
     /// <param name="value">The value at every step.</param>
     public static implicit operator Schedule(double value) => new ConstantSchedule(value);
 
+    /// <summary>Whether two schedules are equal: the same as <c>Equals</c>.</summary>
+    /// <param name="left">One of them, or null.</param>
+    /// <param name="right">The other, or null.</param>
+    /// <returns>True when they are.</returns>
+    public static bool operator ==(Schedule? left, Schedule? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether two schedules differ.</summary>
+    /// <param name="left">One of them, or null.</param>
+    /// <param name="right">The other, or null.</param>
+    /// <returns>True when they do.</returns>
+    public static bool operator !=(Schedule? left, Schedule? right) => !(left == right);
+
     /// <summary>Whether two schedules are of the same kind with the same settings.</summary>
     /// <param name="other">The other schedule.</param>
     /// <returns>True when all settings are equal; functions are compared by reference.</returns>
@@ -144,4 +156,8 @@ public abstract partial class Schedule : IEquatable<Schedule>
                 nameof(state)
             );
     }
+
+    /// <summary>How a refusal names an item of a list: <c>changes[2].Factor</c>.</summary>
+    private protected static string ItemName(string list, int index, string member = "") =>
+        string.Create(CultureInfo.InvariantCulture, $"{list}[{index}]{(member.Length == 0 ? "" : ".")}{member}");
 }

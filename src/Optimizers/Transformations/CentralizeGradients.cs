@@ -1,4 +1,3 @@
-using System.Numerics;
 using Pullback.Optimizers.Kernels;
 
 namespace Pullback.Optimizers;

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Globalization;
 using System.Numerics.Tensors;
 using Pullback.Optimizers.Kernels;
 
@@ -54,7 +54,10 @@ public sealed partial record Orthogonalize : IGradientTransformation
         if (slot.Shape.Rank != 2)
         {
             throw new ArgumentException(
-                $"Orthogonalize needs matrices, but {slot} has rank {slot.Shape.Rank}: leave it out by the filter Where."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Orthogonalize needs matrices, but {slot} has rank {slot.Shape.Rank}: leave it out by the filter Where."
+                )
             );
         }
     }

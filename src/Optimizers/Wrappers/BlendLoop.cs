@@ -26,14 +26,14 @@ internal readonly ref struct BlendLoop<T>(ReadOnlySpan<T> mean, ReadOnlySpan<T> 
     public void Run<TLane>()
         where TLane : struct, ILane<TLane, T>
     {
-        ref T mean = ref MemoryMarshal.GetReference(_mean);
-        ref T value = ref MemoryMarshal.GetReference(_value);
-        ref T result = ref MemoryMarshal.GetReference(_result);
-        TLane share = TLane.Broadcast(_share);
+        ref T meanMemory = ref MemoryMarshal.GetReference(_mean);
+        ref T valueMemory = ref MemoryMarshal.GetReference(_value);
+        ref T resultMemory = ref MemoryMarshal.GetReference(_result);
+        TLane shareLane = TLane.Broadcast(_share);
         for (nuint i = 0; i < (nuint)_result.Length; i += (nuint)TLane.Count)
         {
-            TLane old = TLane.Load(in mean, i);
-            TLane.Store(old + (share * (TLane.Load(in value, i) - old)), ref result, i);
+            TLane old = TLane.Load(in meanMemory, i);
+            TLane.Store(old + (shareLane * (TLane.Load(in valueMemory, i) - old)), ref resultMemory, i);
         }
     }
 }

@@ -138,7 +138,9 @@ public sealed class InjectHyperparameters : ISteppingTransformation, IWrapper, I
             return current;
         }
 
-        return current.Hyperparameters.Select(value => value.Key).SequenceEqual(_initial.Select(value => value.Key))
+        return current
+            .Hyperparameters.Select(value => value.Key)
+            .SequenceEqual(_initial.Select(value => value.Key), StringComparer.Ordinal)
             ? new InjectedState<T>(
                 current.Step,
                 current.Inner,

@@ -44,19 +44,19 @@ internal readonly ref struct MechanicLoop<T>(
     public void Run<TLane>()
         where TLane : struct, ILane<TLane, T>
     {
-        ref T parameters = ref MemoryMarshal.GetReference(_parameters);
-        ref T reference = ref MemoryMarshal.GetReference(_reference);
-        ref T moved = ref MemoryMarshal.GetReference(_moved);
-        ref T results = ref MemoryMarshal.GetReference(_results);
-        TLane perScale = TLane.Broadcast(_perScale);
-        TLane scale = TLane.Broadcast(_scale);
+        ref T parametersMemory = ref MemoryMarshal.GetReference(_parameters);
+        ref T referenceMemory = ref MemoryMarshal.GetReference(_reference);
+        ref T movedMemory = ref MemoryMarshal.GetReference(_moved);
+        ref T resultsMemory = ref MemoryMarshal.GetReference(_results);
+        TLane perScaleLane = TLane.Broadcast(_perScale);
+        TLane scaleLane = TLane.Broadcast(_scale);
         for (nuint i = 0; i < (nuint)_results.Length; i += (nuint)TLane.Count)
         {
-            TLane from = TLane.Load(in parameters, i);
-            TLane start = TLane.Load(in reference, i);
-            TLane direction = (perScale * (from - start)) + (TLane.Load(in moved, i) - from);
-            TLane update = start + (scale * direction) - from;
-            TLane.Store(_addsToParameters ? from + update : update, ref results, i);
+            TLane from = TLane.Load(in parametersMemory, i);
+            TLane start = TLane.Load(in referenceMemory, i);
+            TLane direction = (perScaleLane * (from - start)) + (TLane.Load(in movedMemory, i) - from);
+            TLane update = start + (scaleLane * direction) - from;
+            TLane.Store(_addsToParameters ? from + update : update, ref resultsMemory, i);
         }
     }
 }

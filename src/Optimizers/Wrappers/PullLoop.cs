@@ -44,20 +44,20 @@ internal readonly ref struct PullLoop<T>(
     public void Run<TLane>()
         where TLane : struct, ILane<TLane, T>
     {
-        ref T parameters = ref MemoryMarshal.GetReference(_parameters);
-        ref T fast = ref MemoryMarshal.GetReference(_fast);
-        ref T slow = ref MemoryMarshal.GetReference(_slow);
-        ref T results = ref MemoryMarshal.GetReference(_results);
-        ref T nextSlow = ref MemoryMarshal.GetReference(_nextSlow);
-        TLane pull = TLane.Broadcast(_pull);
+        ref T parametersMemory = ref MemoryMarshal.GetReference(_parameters);
+        ref T fastMemory = ref MemoryMarshal.GetReference(_fast);
+        ref T slowMemory = ref MemoryMarshal.GetReference(_slow);
+        ref T resultsMemory = ref MemoryMarshal.GetReference(_results);
+        ref T nextSlowMemory = ref MemoryMarshal.GetReference(_nextSlow);
+        TLane pullLane = TLane.Broadcast(_pull);
         for (nuint i = 0; i < (nuint)_results.Length; i += (nuint)TLane.Count)
         {
-            TLane from = TLane.Load(in parameters, i);
-            TLane ahead = TLane.Load(in fast, i);
-            TLane update = ahead + (pull * (TLane.Load(in slow, i) - ahead)) - from;
+            TLane from = TLane.Load(in parametersMemory, i);
+            TLane ahead = TLane.Load(in fastMemory, i);
+            TLane update = ahead + (pullLane * (TLane.Load(in slowMemory, i) - ahead)) - from;
             TLane next = from + update;
-            TLane.Store(_addsToParameters ? next : update, ref results, i);
-            TLane.Store(next, ref nextSlow, i);
+            TLane.Store(_addsToParameters ? next : update, ref resultsMemory, i);
+            TLane.Store(next, ref nextSlowMemory, i);
         }
     }
 }

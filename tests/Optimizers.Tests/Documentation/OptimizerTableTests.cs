@@ -42,7 +42,7 @@ public sealed class OptimizerTableTests
     public void Every_transformation_and_average_is_in_a_table()
     {
         string tables = OptimizerTable.Markdown();
-        Assert.Empty(OptimizerTable.Types.Where(type => !tables.Contains($"| `{type.Name}` |", StringComparison.Ordinal)));
+        Assert.DoesNotContain(OptimizerTable.Types, type => !tables.Contains($"| `{type.Name}` |", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Pullback.Ops;
 using Pullback.Optimizers;
 using Pullback.ReferenceCheck.Reading;
 

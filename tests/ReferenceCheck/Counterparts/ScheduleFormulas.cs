@@ -1,5 +1,4 @@
 using Pullback.Optimizers;
-using Pullback.ReferenceCheck.Reading;
 
 namespace Pullback.ReferenceCheck.Counterparts;
 
