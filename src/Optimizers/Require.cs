@@ -9,7 +9,7 @@ namespace Pullback.Optimizers;
 /// </summary>
 /// <remarks>
 /// What <see cref="BoundAttribute"/> calls; and made for <c>init</c> accessors: <c>init => field = Require.NotNegative(value, nameof(Epsilon));</c>.
-/// A schedule is checked at construction when it is constant; the values of the others are checked when a step needs them.
+/// A schedule is checked at construction when it is constant; the values of the others are checked when a step needs them (bounded settings of rules).
 /// </remarks>
 public static class Require
 {
@@ -172,6 +172,69 @@ public static class Require
     /// <exception cref="ArgumentOutOfRangeException">The schedule is constant, and NaN, negative, or more than 1.</exception>
     public static Schedule Fraction(Schedule schedule, [CallerArgumentExpression(nameof(schedule))] string name = "schedule") =>
         Constant(schedule, name, Fraction);
+
+    /// <summary>Requires the value of a schedule at a step to be in the bound of <see cref="Positive(double, string)"/>; constants were checked before.</summary>
+    /// <param name="schedule">The schedule of the hyperparameter.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <exception cref="InvalidOperationException">The value at the step is out of the bound.</exception>
+    public static void Positive(Schedule schedule, long step, string name) => At(schedule, step, name, Positive);
+
+    /// <summary>Requires the value of a schedule at a step to be in the bound of <see cref="NotNegative(double, string)"/>; constants were checked before.</summary>
+    /// <param name="schedule">The schedule of the hyperparameter.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <exception cref="InvalidOperationException">The value at the step is out of the bound.</exception>
+    public static void NotNegative(Schedule schedule, long step, string name) => At(schedule, step, name, NotNegative);
+
+    /// <summary>Requires the value of a schedule at a step to be in the bound of <see cref="Finite(double, string)"/>; constants were checked before.</summary>
+    /// <param name="schedule">The schedule of the hyperparameter.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <exception cref="InvalidOperationException">The value at the step is out of the bound.</exception>
+    public static void Finite(Schedule schedule, long step, string name) => At(schedule, step, name, Finite);
+
+    /// <summary>Requires the value of a schedule at a step to be in the bound of <see cref="Decay(double, string)"/>; constants were checked before.</summary>
+    /// <param name="schedule">The schedule of the hyperparameter.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <exception cref="InvalidOperationException">The value at the step is out of the bound.</exception>
+    public static void Decay(Schedule schedule, long step, string name) => At(schedule, step, name, Decay);
+
+    /// <summary>Requires the value of a schedule at a step to be in the bound of <see cref="Shrinking(double, string)"/>; constants were checked before.</summary>
+    /// <param name="schedule">The schedule of the hyperparameter.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <exception cref="InvalidOperationException">The value at the step is out of the bound.</exception>
+    public static void Shrinking(Schedule schedule, long step, string name) => At(schedule, step, name, Shrinking);
+
+    /// <summary>Requires the value of a schedule at a step to be in the bound of <see cref="Fraction(double, string)"/>; constants were checked before.</summary>
+    /// <param name="schedule">The schedule of the hyperparameter.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <exception cref="InvalidOperationException">The value at the step is out of the bound.</exception>
+    public static void Fraction(Schedule schedule, long step, string name) => At(schedule, step, name, Fraction);
+
+    private static void At(Schedule schedule, long step, string name, Func<double, string, double> check)
+    {
+        ArgumentNullException.ThrowIfNull(schedule, name);
+        if (schedule is ConstantSchedule)
+        {
+            return;
+        }
+
+        try
+        {
+            _ = check(schedule.At(step), name);
+        }
+        catch (ArgumentOutOfRangeException refused)
+        {
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"At step {step} of its schedule, {refused.Message}"),
+                refused
+            );
+        }
+    }
 
     private static Schedule Constant(Schedule schedule, string name, Func<double, string, double> check)
     {

@@ -60,8 +60,7 @@ let ``relatives of Adam step`` () =
 
 [<Fact>]
 let ``Sophia takes a curvature, which can be estimated`` () =
-    let gradient (at: TensorSet<float32>) =
-        LossAndGradients(at.Dot at / 2.0, at)
+    let gradient (at: TensorSet<float32>) = LossAndGradients(at.Dot at / 2.0, at)
 
     let curvature =
         CurvatureEstimates.Hutchinson(gradient, parameters (), RandomKey 1, samples = 2)
@@ -90,7 +89,9 @@ let ``an optimizer may have other parameters to predict with`` () =
     let averaged: IHasEvaluationParameters =
         AveragedSgd(LearningRate = 0.1, AverageAfter = 0.0)
 
-    let result = averaged.Step(parameters (), gradients (), averaged.Init(parameters ()))
+    let result =
+        averaged.Step(parameters (), gradients (), averaged.Init(parameters ()))
+
     Assert.Equal(result.Parameters, averaged.EvaluationParameters(result.Parameters, result.State))
     let chain = Chain.Of(ClipByGlobalNorm 1.0, averaged)
     let clipped = chain.Step(parameters (), gradients (), chain.Init(parameters ()))
@@ -106,7 +107,8 @@ let train (optimizer: IGradientTransformation) (inputs: TensorSet<float32> -> in
         let evaluation = SmallNet.Evaluate(current.Parameters, x, labels, key.Fold step)
         optimizer.Step(current.Parameters, evaluation.Gradients, current.State, inputs current.Parameters step)
 
-    let trained = Seq.fold next (StepResult(start, optimizer.Init start)) (seq { 0..199 })
+    let trained =
+        Seq.fold next (StepResult(start, optimizer.Init start)) (seq { 0..199 })
 
     let loss at =
         SmallNet.Evaluate(at, x, labels, key).Loss

@@ -32,7 +32,9 @@ let ``rules that find their own rate step`` () =
 [<Fact>]
 let ``Mechanic shows its scale and what each memory bets`` () =
     let mechanic = Mechanic(Sgd(LearningRate = 1.0))
-    let result = mechanic.Step(parameters (), gradients (), mechanic.Init(parameters ()))
+
+    let result =
+        mechanic.Step(parameters (), gradients (), mechanic.Init(parameters ()))
 
     match result.State with
     | :? MechanicState<float32> as state ->

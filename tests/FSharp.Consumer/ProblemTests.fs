@@ -18,7 +18,8 @@ let ``optimizers are tried on classical functions, and on one's own`` () =
 
 [<Fact>]
 let ``stochastic problems are made of curves, noise and drift`` () =
-    let curve = ChainedCurve(-1.0, CurveShape.Relu, CurveShape.Bend, CurveShape.QuadraticBowl)
+    let curve =
+        ChainedCurve(-1.0, CurveShape.Relu, CurveShape.Bend, CurveShape.QuadraticBowl)
 
     let problem =
         StochasticProblem(

@@ -84,3 +84,10 @@ let ``a plateau is followed by a fold over metrics`` () =
     Assert.Equal(0.25, last.Value)
     Assert.True(last :? PlateauState)
     Assert.True(plateau.Warmup(2).Init() :? NestedSchedulerState)
+
+[<Fact>]
+let ``numbers multiply schedules from both sides, and schedules compare by their settings`` () =
+    let halved = 0.5 * Schedule.Cosine(1.0, 10)
+    Assert.Equal(0.5, halved.At 0)
+    Assert.Equal(0.5, (Schedule.Cosine(1.0, 10) * 0.5).At 0)
+    Assert.True((Schedule.Cosine(1.0, 10) = Schedule.Cosine(1.0, 10)))

@@ -53,7 +53,9 @@ let ``a hyperparameter in the state changes in mid-run`` () =
     let optimizer =
         InjectHyperparameters(dict [ "LearningRate", 0.1 ], fun values -> Sgd(LearningRate = values["LearningRate"]))
 
-    let first = optimizer.Step(parameters (), gradients (), optimizer.Init(parameters ()))
+    let first =
+        optimizer.Step(parameters (), gradients (), optimizer.Init(parameters ()))
+
     let slower = first.State.With("LearningRate", 0.01)
     Assert.Equal(0.01, slower.GetScalar "LearningRate")
     let second = optimizer.Step(first.Parameters, gradients (), slower)

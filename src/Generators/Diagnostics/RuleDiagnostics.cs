@@ -100,7 +100,7 @@ internal static class RuleDiagnostics
     public static readonly DiagnosticDescriptor NotFusable = Error(
         "PB3104",
         "An element of the chain cannot be fused",
-        "'{0}' cannot be fused into '{1}': {2} [use an [UpdateRule] or a named optimizer, or use Chain.Of without [FusedOptimizer]]"
+        "'{0}' cannot be fused into '{1}': {2} [use update rules, and named optimizers that are made of them alone; or use Chain.Of without [FusedOptimizer]]"
     );
 
     /// <summary>The whole table.</summary>

@@ -35,7 +35,8 @@ internal static class BoundReader
     /// <param name="type">The type.</param>
     /// <param name="isProgram">Whether it is a record that the generator adds members to.</param>
     /// <param name="bag">Where mistakes go.</param>
-    public static void Check(INamedTypeSymbol type, bool isProgram, DiagnosticBag bag)
+    /// <param name="compilation">The compilation, for the values of defaults.</param>
+    public static void Check(INamedTypeSymbol type, bool isProgram, DiagnosticBag bag, Compilation compilation)
     {
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
         {
@@ -56,12 +57,50 @@ internal static class BoundReader
                     ? "is on a property that is not public with get and init"
                 : !Fits(property.Type, bound)
                     ? $"does not fit the type {property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}"
+                : Default(property, compilation) is { } value && !Holds(bound, value)
+                    ? $"does not hold for the default {Literals.Double(value)}, which no check sees"
                 : null;
             if (problem is not null)
             {
                 bag.Report(RuleDiagnostics.WrongBound, property.Locations.FirstOrDefault(), bound, property.Name, problem);
             }
         }
+    }
+
+    /// <summary>The constant with which the property starts; <see langword="null"/> when it starts with something else.</summary>
+    private static double? Default(IPropertySymbol property, Compilation compilation)
+    {
+        foreach (SyntaxReference reference in property.DeclaringSyntaxReferences)
+        {
+            if (
+                reference.GetSyntax() is PropertyDeclarationSyntax { Initializer.Value: { } start }
+                && compilation.ContainsSyntaxTree(reference.SyntaxTree)
+                && compilation.GetSemanticModel(reference.SyntaxTree).GetConstantValue(start)
+                    is { HasValue: true, Value: IConvertible value }
+                && value is double or float or int or long
+            )
+            {
+                return value.ToDouble(System.Globalization.CultureInfo.InvariantCulture);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>What the method of <c>Require</c> of this name lets pass.</summary>
+    private static bool Holds(string bound, double value)
+    {
+        bool isFinite = !double.IsNaN(value) && !double.IsInfinity(value);
+        return bound switch
+        {
+            "Positive" => isFinite && value > 0,
+            "NotNegative" => isFinite && value >= 0,
+            "Finite" => isFinite,
+            "Decay" => value is >= 0 and < 1,
+            "Shrinking" => value is > 0 and < 1,
+            "Fraction" => value is >= 0 and <= 1,
+            "AtLeastOne" => value >= 1,
+            _ => true,
+        };
     }
 
     private static bool Fits(ITypeSymbol type, string bound)

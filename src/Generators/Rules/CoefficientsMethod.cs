@@ -100,7 +100,9 @@ internal sealed record CoefficientsMethod(
         }
         if (method.ReturnType.SpecialType == SpecialType.System_Double)
         {
-            return kept.Count == 0 ? null : "keeps numbers in the state but does not return a tuple with their next values";
+            return kept.Count == 0
+                ? null
+                : $"has the parameter '{kept[0].Name}', which is neither given nor a sum, so it is a number that the state keeps; but it does not return a tuple with the next value";
         }
         if (
             method.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple

@@ -15,13 +15,12 @@ internal static class ExposureReader
     /// </summary>
     public static IEnumerable<IPropertySymbol> SettingsOf(IPropertySymbol owner)
     {
-        EquatableArray<string> except =
-            Find(owner)
-                ?.ConstructorArguments.SelectMany(names => names.Values)
-                .Select(name => name.Value as string ?? string.Empty)
-                .ToEquatableArray()
-            ?? EquatableArray<string>.Empty;
-        return owner
+        EquatableArray<string> except = Except(owner);
+        return AllSettingsOf(owner).Where(property => !except.Has(property.Name));
+    }
+
+    private static IEnumerable<IPropertySymbol> AllSettingsOf(IPropertySymbol owner) =>
+        owner
             .Type.GetMembers()
             .OfType<IPropertySymbol>()
             .Where(property =>
@@ -34,9 +33,14 @@ internal static class ExposureReader
                         SetMethod.DeclaredAccessibility: Accessibility.Public
                     }
                 && property.Name is not (RuleNames.Where or "MaxDegreeOfParallelism")
-                && !except.Has(property.Name)
             );
-    }
+
+    private static EquatableArray<string> Except(IPropertySymbol owner) =>
+        Find(owner)
+            ?.ConstructorArguments.SelectMany(names => names.Values)
+            .Select(name => name.Value as string ?? string.Empty)
+            .ToEquatableArray()
+        ?? EquatableArray<string>.Empty;
 
     private static AttributeData? Find(IPropertySymbol property) =>
         property
@@ -58,6 +62,9 @@ internal static class ExposureReader
                 : property is not { GetMethod: not null, SetMethod: not null } ? "can't be set at construction"
                 : !property.Type.IsRecord || !RuleTypes.Implements((INamedTypeSymbol)property.Type, RuleNames.Transformation)
                     ? $"is of type {property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, which is not a record of a transformation"
+                : Except(property).FirstOrDefault(name => AllSettingsOf(property).All(setting => setting.Name != name))
+                    is { } unknown
+                    ? $"excepts '{unknown}', which is no setting of {property.Type.Name}"
                 : null;
             if (problem is not null)
             {

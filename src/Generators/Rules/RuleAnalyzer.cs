@@ -32,7 +32,7 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
         bool isHandWritten =
             RuleTypes.HasAttribute(type, KnownNames.TensorRuleAttribute)
             || RuleTypes.HasAttribute(type, KnownNames.ComposedOptimizerAttribute);
-        BoundReader.Check(type, type.IsRecord && (isRule || isFused || isHandWritten), bag);
+        BoundReader.Check(type, type.IsRecord && (isRule || isFused || isHandWritten), bag, context.Compilation);
         ExposureReader.Check(type, type.IsRecord && (isFused || isHandWritten), bag);
         if (isRule)
         {

@@ -244,7 +244,7 @@ internal sealed class UpdateRuleEmitter
             .Line($"{RuleNames.Kernels}RuleDescription {Rule}Description => Description;")
             .Line()
             .Line(
-                $"global::Pullback.Ops.ParameterFilter {Rule}Where => {(_signature.IsMasked ? "Where" : "global::Pullback.Ops.ParameterFilter.All")};"
+                $"global::Pullback.Ops.ParameterFilter {Rule}Where => {(_signature.IsMasked ? $"Where ?? throw new global::System.ArgumentNullException(nameof(Where), \"Where of {_signature.Name} is null: ParameterFilter.All selects all tensors, None selects none.\")" : "global::Pullback.Ops.ParameterFilter.All")};"
             )
             .Line();
         WriteStarts($"double {Rule}GetStartValue(int slot)", "slot", _model.Starts);
@@ -326,12 +326,28 @@ internal sealed class UpdateRuleEmitter
         ArgumentList.Write(_writer, head, parameters, string.Empty);
         using (_writer.Block())
         {
+            if (method == RuleNames.Coefficients)
+            {
+                WriteScheduleChecks();
+            }
             if (members.Exists)
             {
                 WriteCall(method, members, coefficients, kept);
             }
         }
         _writer.Line();
+    }
+
+    /// <summary>Constants are checked at construction; what other schedules give is known step by step.</summary>
+    private void WriteScheduleChecks()
+    {
+        foreach (SettingModel setting in _model.Settings.Where(setting => setting is { IsSchedule: true, Bound.Length: > 0 }))
+        {
+            string fullName = Literals.String($"{_signature.Name}.{setting.Name}");
+            _writer.Line(
+                $"{RuleNames.Optimizers}Require.{setting.Bound}({Literals.Identifier(setting.Name)}, inputs.Step, {fullName});"
+            );
+        }
     }
 
     private void WriteCall(

@@ -136,6 +136,18 @@ public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IE
         return new StepResult<T>(moved, current.Next(next));
     }
 
+    /// <summary>Whether two chains are equal: the same as <c>Equals</c>.</summary>
+    /// <param name="left">One of them, or null.</param>
+    /// <param name="right">The other, or null.</param>
+    /// <returns>True when they are.</returns>
+    public static bool operator ==(Chain? left, Chain? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether two chains differ.</summary>
+    /// <param name="left">One of them, or null.</param>
+    /// <param name="right">The other, or null.</param>
+    /// <returns>True when they do.</returns>
+    public static bool operator !=(Chain? left, Chain? right) => !(left == right);
+
     /// <summary>Whether two chains have equal transformations in the same order, and the same limit of threads.</summary>
     /// <param name="other">The other chain.</param>
     /// <returns>True when they do.</returns>

@@ -77,6 +77,19 @@ public abstract class OptimizerState<T> : IEquatable<OptimizerState<T>>
         return Scalars.First(scalar => scalar.Key == full).Value;
     }
 
+    /// <summary>Whether two states are equal: the same as <c>Equals</c>.</summary>
+    /// <param name="left">One of them, or null.</param>
+    /// <param name="right">The other, or null.</param>
+    /// <returns>True when they are.</returns>
+    public static bool operator ==(OptimizerState<T>? left, OptimizerState<T>? right) =>
+        left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether two states differ.</summary>
+    /// <param name="left">One of them, or null.</param>
+    /// <param name="right">The other, or null.</param>
+    /// <returns>True when they do.</returns>
+    public static bool operator !=(OptimizerState<T>? left, OptimizerState<T>? right) => !(left == right);
+
     /// <summary>Whether two states are of the same kind, at the same step, and hold the same bits.</summary>
     /// <param name="other">The other state.</param>
     /// <returns>True when they do.</returns>

@@ -4,6 +4,9 @@ namespace Pullback.Optimizers;
 internal static class Mask
 {
     /// <summary>The filter, unless the hyperparameter is zero for ever: then nothing, so that the rule costs no work and no state.</summary>
-    public static ParameterFilter Unless(Schedule zero, ParameterFilter filter) =>
-        zero is ConstantSchedule { Value: 0 } ? ParameterFilter.None : filter;
+    public static ParameterFilter Unless(Schedule zero, ParameterFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return zero is ConstantSchedule { Value: 0 } ? ParameterFilter.None : filter;
+    }
 }

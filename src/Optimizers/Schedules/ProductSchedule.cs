@@ -28,4 +28,18 @@ public abstract partial class Schedule
     /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentException">One of the schedules follows a metric, so that it cannot be combined.</exception>
     public static Schedule operator *(Schedule left, Schedule right) => new ProductSchedule(left, right);
+
+    /// <summary>A multiple of a schedule. F# does not convert operands, so numbers have operators of their own.</summary>
+    /// <param name="factor">The factor, the same at every step.</param>
+    /// <param name="schedule">The schedule.</param>
+    /// <returns>The schedule.</returns>
+    /// <exception cref="ArgumentException">The schedule follows a metric, so that it cannot be combined.</exception>
+    public static Schedule operator *(double factor, Schedule schedule) => new ProductSchedule(factor, schedule);
+
+    /// <summary>A multiple of a schedule.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="factor">The factor, the same at every step.</param>
+    /// <returns>The schedule.</returns>
+    /// <exception cref="ArgumentException">The schedule follows a metric, so that it cannot be combined.</exception>
+    public static Schedule operator *(Schedule schedule, double factor) => new ProductSchedule(schedule, factor);
 }

@@ -81,7 +81,11 @@ public sealed class Partition : ISteppingTransformation, IFreezingTransformation
     /// <param name="name">The group's name; null: its position.</param>
     /// <returns>The partition.</returns>
     public Partition Otherwise(IGradientTransformation optimizer, string? name = null) =>
-        Of(_groups.Append(new ParameterGroup(ParameterFilter.All, optimizer, name)));
+        _groups is [.., { Where: var last }] && last == ParameterFilter.All
+            ? throw new InvalidOperationException(
+                $"{this} has a group for all the rest already: what comes after it would have no tensors."
+            )
+            : Of(_groups.Append(new ParameterGroup(ParameterFilter.All, optimizer, name)));
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A trainable tensor is in no group.</exception>

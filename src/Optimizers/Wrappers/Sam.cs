@@ -142,7 +142,11 @@ public sealed record Sam : ISteppingTransformation, IWrapper, IHasEvaluationPara
         SamState<T> current = WrapperState.Of<SamState<T>, T>(state, this);
         Func<TensorSet<T>, LossAndGradients<T>> gradient = StepInputs<T>.RequireGradient(inputs, nameof(Sam));
         (TensorSet<T> point, OptimizerState<T> ascent) = _ascent.Step(parameters, gradients, current.Ascent);
-        TensorSet<T> worst = gradient(point).Gradients;
+        TensorSet<T> worst =
+            gradient(point).Gradients
+            ?? throw new InvalidOperationException(
+                "StepInputs.Gradient returned no gradients: Sam needs those at the point that it is given."
+            );
         Throw.IfLayoutDiffers(worst.Layout, parameters.Layout, "the gradients of StepInputs.Gradient");
         return (current, worst, ascent);
     }

@@ -286,6 +286,20 @@ public class RuleDiagnosticTests
             {
                 "PB3106",
                 "Direction",
+                "excepts 'Betaa', which is no setting of ScaleByAdam",
+                File(
+                    "[FusedOptimizer] public sealed partial record MyOptimizer : IGradientTransformation { [ExposesSettings(\"Betaa\")] private ScaleByAdam Direction { get; init; } = new(); Chain Define() => Chain.Of(Direction); }"
+                )
+            },
+            {
+                "PB3011",
+                "Factor",
+                "does not hold for the default -1.0",
+                Rule("[Positive] public partial double Factor { get; init; } = -1; " + Plain)
+            },
+            {
+                "PB3106",
+                "Direction",
                 "is not private",
                 File(
                     "[FusedOptimizer] public sealed partial record MyOptimizer : IGradientTransformation { [ExposesSettings] public ScaleByAdam Direction { get; init; } = new(); Chain Define() => Chain.Of(Direction); }"

@@ -88,6 +88,22 @@ public sealed class DonationTests
     }
 
     [Fact]
+    public void A_schedule_that_leaves_its_bound_is_refused_at_the_step_by_name_and_value()
+    {
+        Adam optimizer = new() { Beta1 = Schedule.Linear(0.5, 1.5, 2) };
+        TensorSet<float> parameters = Problems.Values<float>(Problems.Ragged, 1);
+        (parameters, OptimizerState<float> state) = optimizer.Step(parameters, Gradients, optimizer.Init(parameters));
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() =>
+            optimizer.Step(parameters, Gradients, state)
+        );
+        Assert.StartsWith(
+            "At step 1 of its schedule, ScaleByAdam.Beta1 must be at least 0 and less than 1, but is 1.",
+            refused.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_steady_donated_step_allocates_the_same_few_hundred_bytes_at_every_size()
     {
         TensorLayout one = new([("w", new Shape(64, 10))]);
