@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Pullback.Generators.Diagnostics;
 using Pullback.Generators.Infrastructure;
 
@@ -14,27 +13,17 @@ namespace Pullback.Generators.Rules;
 public sealed class FusedOptimizerGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
-    public void Initialize(IncrementalGeneratorInitializationContext context)
-    {
-        IncrementalValuesProvider<FusedOptimizerModel> models = context
-            .SyntaxProvider.ForAttributeWithMetadataName(
-                KnownNames.FusedOptimizerAttribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (match, cancellation) =>
-                    FusedOptimizerReader.Read(
-                        (INamedTypeSymbol)match.TargetSymbol,
-                        match.SemanticModel.Compilation,
-                        new DiagnosticBag(),
-                        cancellation
-                    )
-            )
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(StepNames.ReadFusedOptimizer);
-
-        context.RegisterSourceOutput(
-            models,
-            static (output, model) => output.AddSource(model.Type.HintName("FusedOptimizer"), FusedOptimizerEmitter.Emit(model))
+    public void Initialize(IncrementalGeneratorInitializationContext context) =>
+        context.RegisterDeclarations(
+            KnownNames.FusedOptimizerAttribute,
+            StepNames.ReadFusedOptimizer,
+            static (match, cancellation) =>
+                FusedOptimizerReader.Read(
+                    (INamedTypeSymbol)match.TargetSymbol,
+                    match.SemanticModel.Compilation,
+                    new DiagnosticBag(),
+                    cancellation
+                ),
+            static model => (model.Type.HintName("FusedOptimizer"), FusedOptimizerEmitter.Emit(model))
         );
-    }
 }

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Pullback.Generators.Diagnostics;
 using Pullback.Generators.Infrastructure;
 
@@ -14,27 +13,17 @@ namespace Pullback.Generators.Rules;
 public sealed class UpdateRuleGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
-    public void Initialize(IncrementalGeneratorInitializationContext context)
-    {
-        IncrementalValuesProvider<UpdateRuleModel> models = context
-            .SyntaxProvider.ForAttributeWithMetadataName(
-                KnownNames.UpdateRuleAttribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (match, cancellation) =>
-                    UpdateRuleReader.Read(
-                        (INamedTypeSymbol)match.TargetSymbol,
-                        match.SemanticModel.Compilation,
-                        new DiagnosticBag(),
-                        cancellation
-                    )
-            )
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(StepNames.ReadUpdateRule);
-
-        context.RegisterSourceOutput(
-            models,
-            static (output, model) => output.AddSource(model.Type.HintName("UpdateRule"), UpdateRuleEmitter.Emit(model))
+    public void Initialize(IncrementalGeneratorInitializationContext context) =>
+        context.RegisterDeclarations(
+            KnownNames.UpdateRuleAttribute,
+            StepNames.ReadUpdateRule,
+            static (match, cancellation) =>
+                UpdateRuleReader.Read(
+                    (INamedTypeSymbol)match.TargetSymbol,
+                    match.SemanticModel.Compilation,
+                    new DiagnosticBag(),
+                    cancellation
+                ),
+            static model => (model.Type.HintName("UpdateRule"), UpdateRuleEmitter.Emit(model))
         );
-    }
 }

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Pullback.Generators.Infrastructure;
 
 namespace Pullback.Generators.Transformations;
@@ -19,28 +18,18 @@ public sealed class TransformationGenerator : IIncrementalGenerator
         Register(context, KnownNames.ComposedOptimizerAttribute, isComposed: true);
     }
 
-    private static void Register(IncrementalGeneratorInitializationContext context, string attribute, bool isComposed)
-    {
-        IncrementalValuesProvider<TransformationModel> models = context
-            .SyntaxProvider.ForAttributeWithMetadataName(
-                attribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                (match, cancellation) =>
-                    TransformationReader.Read(
-                        (INamedTypeSymbol)match.TargetSymbol,
-                        match.Attributes[0],
-                        isComposed,
-                        match.SemanticModel.Compilation,
-                        cancellation
-                    )
-            )
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(isComposed ? StepNames.ReadComposedOptimizer : StepNames.ReadTensorRule);
-
-        context.RegisterSourceOutput(
-            models,
-            static (output, model) => output.AddSource(model.Type.HintName(model.Attribute), TransformationEmitter.Emit(model))
+    private static void Register(IncrementalGeneratorInitializationContext context, string attribute, bool isComposed) =>
+        context.RegisterDeclarations(
+            attribute,
+            isComposed ? StepNames.ReadComposedOptimizer : StepNames.ReadTensorRule,
+            (match, cancellation) =>
+                TransformationReader.Read(
+                    (INamedTypeSymbol)match.TargetSymbol,
+                    match.Attributes[0],
+                    isComposed,
+                    match.SemanticModel.Compilation,
+                    cancellation
+                ),
+            static model => (model.Type.HintName(model.Attribute), TransformationEmitter.Emit(model))
         );
-    }
 }
