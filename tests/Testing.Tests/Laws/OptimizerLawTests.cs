@@ -40,7 +40,9 @@ public class OptimizerLawTests
         LawReport report = Assert.Throws<OptimizerLawException>(() => OptimizerLaws.Verify(transformation)).Report;
         Assert.Contains(report.Findings, finding => !finding.Passed && finding.Law == law);
         Assert.Contains("BROKEN LAW", report.ToString(), StringComparison.Ordinal);
-        Assert.ThrowsAny<Exception>(() => OptimizerLaws.Check(transformation).QuickCheckThrowOnFailure());
+        // A fixed start: some laws are checked in some cases only, and a hundred random ones may have none of those.
+        Config cases = Config.QuickThrowOnFailure.WithReplay(932919303619982830UL, 7389497628740335545UL);
+        Assert.ThrowsAny<Exception>(() => OptimizerLaws.Check(transformation).Check(cases));
     }
 
     [Fact]
