@@ -8,6 +8,8 @@ namespace Pullback.Generators.Transformations;
 internal sealed class TransformationEmitter
 {
     private const string Contract = RuleNames.Optimizers + "IGradientTransformation";
+    private const string ReusesMemory = RuleNames.Optimizers + "IReusesMemory";
+    private const string StepMemory = RuleNames.Optimizers + "StepMemory";
 
     private readonly TransformationModel _model;
     private readonly SourceWriter _writer = new();
@@ -30,7 +32,7 @@ internal sealed class TransformationEmitter
     {
         GeneratedFile.WriteHeader(_writer, $"[{_model.Attribute}] {_model.Type.FullName.Replace("global::", string.Empty)}");
         string contract = _model.IsComposed
-            ? $" : {RuleNames.Optimizers}ISteppingTransformation"
+            ? $" : {RuleNames.Optimizers}ISteppingTransformation, {ReusesMemory}"
             : $" : {RuleNames.Kernels}ITensorRule";
         using (_model.Type.Open(_writer, contract, [GeneratedFile.CodeAttribute]))
         {
@@ -68,6 +70,27 @@ internal sealed class TransformationEmitter
             "Composition.Update(gradients, state, parameters, inputs)",
             $"{RuleNames.Optimizers}OptimizerExtensions.Step(Composition, parameters, gradients, state, inputs, donate)"
         );
+        WriteReuse();
+    }
+
+    private void WriteReuse()
+    {
+        _writer
+            .Line($"bool {ReusesMemory}.KeepsNothing => {StepMemory}.KeepsNothing(Composition);")
+            .Line()
+            .Line($"{RuleNames.Optimizers}TransformationResult<T> {ReusesMemory}.Update<T>(");
+        using (_writer.Indent())
+        {
+            _writer
+                .Line($"{RuleNames.TensorSet} gradients,")
+                .Line($"{RuleNames.Optimizers}OptimizerState<T> state,")
+                .Line($"{RuleNames.TensorSet} parameters,")
+                .Line($"{RuleNames.Optimizers}StepInputs<T>? inputs,")
+                .Line(
+                    $"{StepMemory}<T> memory) => {StepMemory}.Update(Composition, gradients, state, parameters, inputs, memory);"
+                );
+        }
+        _writer.Line();
     }
 
     private void WriteTensorRule()

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Pullback.Optimizers;
 
@@ -10,7 +11,7 @@ namespace Pullback.Optimizers;
 /// updates of its own.
 /// </para>
 /// </remarks>
-public sealed class AverageUpdates : IGradientTransformation, IEquatable<AverageUpdates>
+public sealed class AverageUpdates : ISteppingTransformation, IFreezingTransformation, IReusesMemory, IEquatable<AverageUpdates>
 {
     private readonly IGradientTransformation[] _items;
 
@@ -18,6 +19,12 @@ public sealed class AverageUpdates : IGradientTransformation, IEquatable<Average
 
     /// <summary>The transformations whose updates are averaged.</summary>
     public IReadOnlyList<IGradientTransformation> Items => _items;
+
+    bool IReusesMemory.KeepsNothing => Array.TrueForAll(_items, StepMemory.KeepsNothing);
+
+    // A tensor has the update zero only where all of them freeze it.
+    ParameterFilter IFreezingTransformation.Frozen =>
+        _items.Select(TensorSelector.FrozenBy).Aggregate((all, frozen) => all == frozen ? all : all.And(frozen));
 
     /// <summary>The average of the updates of several transformations.</summary>
     /// <param name="items">The transformations; at least one.</param>
@@ -59,24 +66,54 @@ public sealed class AverageUpdates : IGradientTransformation, IEquatable<Average
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        AverageUpdatesState<T> current = WrapperState.Of<AverageUpdatesState<T>, T>(state, this);
-        if (current.Parts.Count != _items.Length)
+        AverageUpdatesState<T> current = Check(state, parameters, gradients);
+        (TensorSet<T> average, OptimizerState<T>[] next) = Average(gradients, current, parameters, inputs, StepMemory<T>.Fresh);
+        return new TransformationResult<T>(average, current.Next(next));
+    }
+
+    /// <inheritdoc/>
+    TransformationResult<T> IReusesMemory.Update<T>(
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters,
+        StepInputs<T>? inputs,
+        StepMemory<T> memory
+    )
+    {
+        AverageUpdatesState<T> current = Check(state, parameters, gradients);
+        (TensorSet<T> average, OptimizerState<T>[] next) = Average(gradients, current, parameters, inputs, memory);
+        return new TransformationResult<T>(average, current.Next(next));
+    }
+
+    /// <inheritdoc/>
+    StepResult<T> ISteppingTransformation.StepOnce<T>(
+        TensorSet<T> parameters,
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        StepInputs<T>? inputs,
+        bool donate
+    )
+    {
+        if (!donate)
         {
-            throw WrapperState.Foreign(state, this);
+            return OptimizerExtensions.UpdateAndApply(this, parameters, gradients, state, inputs, donate);
         }
 
-        ArgumentNullException.ThrowIfNull(parameters);
-        OptimizerState<T>[] next = new OptimizerState<T>[_items.Length];
-        TensorBuffer<T> sum = TensorBuffer<T>.Allocate(parameters.Layout);
-        for (int i = 0; i < _items.Length; i++)
-        {
-            (TensorSet<T> updates, next[i]) = _items[i].Update(gradients, current.Parts[i], parameters, inputs);
-            Throw.IfLayoutDiffers(updates.Layout, parameters.Layout, $"the updates of {_items[i]}");
-            AddLoop<T> loop = new(updates.Span, sum.Span);
-            Lanes.Run<T, AddLoop<T>>(ref loop);
-        }
-
-        return new TransformationResult<T>(sum.Freeze().Scale(1.0 / _items.Length), current.Next(next));
+        AverageUpdatesState<T> current = Check(state, parameters, gradients);
+        StepMemory<T> memory = current.TakeMemory();
+        (TensorSet<T> average, OptimizerState<T>[] next) = Average(gradients, current, parameters, inputs, memory);
+        TensorSet<T> moved = memory.Finish(
+            nameof(AverageUpdates),
+            gradients,
+            inputs,
+            () =>
+            {
+                TensorSet<T> sum = OptimizerExtensions.Apply(average, parameters, gradients);
+                memory.Return(average);
+                return sum;
+            }
+        );
+        return new StepResult<T>(moved, current.Next(next, memory));
     }
 
     /// <summary>Whether two averages are of equal transformations in the same order.</summary>
@@ -93,4 +130,57 @@ public sealed class AverageUpdates : IGradientTransformation, IEquatable<Average
     /// <summary>The transformations.</summary>
     /// <returns>For example <c>AverageUpdates(Sgd(…), Adam(…))</c>.</returns>
     public override string ToString() => $"AverageUpdates({string.Join(", ", _items.AsEnumerable())})";
+
+    private AverageUpdatesState<T> Check<T>(OptimizerState<T> state, TensorSet<T> parameters, TensorSet<T> gradients)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(gradients);
+        Throw.IfLayoutDiffers(gradients.Layout, parameters.Layout, nameof(gradients));
+        AverageUpdatesState<T> current = WrapperState.Of<AverageUpdatesState<T>, T>(state, this);
+        return current.Parts.Count == _items.Length ? current : throw WrapperState.Foreign(state, this);
+    }
+
+    private (TensorSet<T> Average, OptimizerState<T>[] Next) Average<T>(
+        TensorSet<T> gradients,
+        AverageUpdatesState<T> current,
+        TensorSet<T> parameters,
+        StepInputs<T>? inputs,
+        StepMemory<T> memory
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        OptimizerState<T>[] next = new OptimizerState<T>[_items.Length];
+        TensorBuffer<T> sum = memory.Take(parameters.Layout);
+        for (int i = 0; i < _items.Length; i++)
+        {
+            (TensorSet<T> updates, next[i]) = StepMemory.Update(
+                _items[i],
+                gradients,
+                current.Parts[i],
+                parameters,
+                inputs,
+                memory
+            );
+            Throw.IfLayoutDiffers(updates.Layout, parameters.Layout, $"the updates of {_items[i]}");
+            if (i == 0)
+            {
+                updates.Span.CopyTo(sum.Span);
+            }
+            else
+            {
+                ElementLoops.Run<T, AddLoop<T>>(new AddLoop<T>(updates.Span, sum.Span));
+            }
+
+            updates.CheckAlive();
+            memory.Return(updates);
+        }
+
+        if (_items.Length > 1)
+        {
+            TensorPrimitives.Divide(sum.Span, T.CreateChecked(_items.Length), sum.Span);
+        }
+
+        return (memory.Lend(sum), next);
+    }
 }

@@ -10,6 +10,6 @@ public sealed class AverageUpdatesState<T> : NumberedState<T>
     internal AverageUpdatesState(long step, OptimizerState<T>[] parts)
         : base(step, parts) { }
 
-    private protected override OptimizerState<T> Make(long step, OptimizerState<T>[] parts) =>
+    private protected override NumberedState<T> Make(long step, OptimizerState<T>[] parts) =>
         new AverageUpdatesState<T>(step, parts);
 }

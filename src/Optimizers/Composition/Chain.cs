@@ -14,7 +14,7 @@ namespace Pullback.Optimizers;
 /// is known at build time, with the same results, bit for bit.
 /// </para>
 /// </remarks>
-public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IEquatable<Chain>
+public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IReusesMemory, IEquatable<Chain>
 {
     private readonly IGradientTransformation[] _items;
 
@@ -36,6 +36,8 @@ public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IE
 
     /// <summary>The chain as a program of update rules; null when it has several stages, or one that is not made of rules.</summary>
     internal IRuleProgram? Program => _stages is [IRuleProgram only] ? only : null;
+
+    bool IReusesMemory.KeepsNothing => Array.TrueForAll(_stages, StepMemory.KeepsNothing);
 
     ParameterFilter IFreezingTransformation.Frozen => ChainStages.FrozenBy(_items) ?? ParameterFilter.None;
 
@@ -90,20 +92,7 @@ public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IE
         TensorSet<T> parameters,
         StepInputs<T>? inputs = null
     )
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(gradients);
-        ArgumentNullException.ThrowIfNull(parameters);
-        if (_stages is [var only])
-        {
-            return only.Update(gradients, state, parameters, inputs);
-        }
-
-        StagedState<T> current = CheckState(state);
-        OptimizerState<T>[] next = new OptimizerState<T>[_stages.Length];
-        TensorSet<T> updates = UpdateUpTo(_stages.Length, gradients, current, parameters, inputs, next);
-        return new TransformationResult<T>(updates, current.Next(next));
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Update(gradients, state, parameters, inputs, StepMemory<T>.Fresh);
 
     /// <inheritdoc/>
     public StepResult<T> StepOnce<T>(
@@ -127,14 +116,45 @@ public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IE
             return OptimizerExtensions.UpdateAndApply(this, parameters, gradients, state, inputs, donate);
         }
 
-        // All stages but the last are pure: one of them may throw, and nothing may have been written by then. The last one takes the donation.
+        // All stages but the last write elsewhere: one of them may throw, and nothing may have been lost by then. The last one takes the donation.
         StagedState<T> current = CheckState(state);
         OptimizerState<T>[] next = new OptimizerState<T>[_stages.Length];
         int last = _stages.Length - 1;
-        TensorSet<T> updates = UpdateUpTo(last, gradients, current, parameters, inputs, next);
-        (TensorSet<T> moved, next[last]) = _stages[last].Step(parameters, updates, current.Parts[last], inputs, donate);
-        return new StepResult<T>(moved, current.Next(next));
+        StepMemory<T> memory = donate ? current.TakeMemory() : StepMemory<T>.Fresh;
+        TensorSet<T> updates = UpdateUpTo(last, gradients, current, parameters, inputs, next, memory);
+        TensorSet<T> moved;
+        if (!donate)
+        {
+            (moved, next[last]) = _stages[last].Step(parameters, updates, current.Parts[last], inputs);
+            return new StepResult<T>(moved, current.Next(next));
+        }
+
+        (moved, next[last]) = memory.Finish(
+            nameof(Chain),
+            gradients,
+            inputs,
+            () =>
+            {
+                StepResult<T> step = _stages[last].Step(parameters, updates, current.Parts[last], inputs, donate: true);
+                if (StepMemory.KeepsNothing(_stages[last]))
+                {
+                    memory.Return(updates);
+                }
+
+                return step;
+            }
+        );
+        return new StepResult<T>(moved, current.Next(next, memory));
     }
+
+    /// <inheritdoc/>
+    TransformationResult<T> IReusesMemory.Update<T>(
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters,
+        StepInputs<T>? inputs,
+        StepMemory<T> memory
+    ) => Update(gradients, state, parameters, inputs, memory);
 
     /// <summary>Whether two chains are equal: the same as <c>Equals</c>.</summary>
     /// <param name="left">One of them, or null.</param>
@@ -164,13 +184,36 @@ public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IE
     /// <returns>For example <c>Chain(ClipByGlobalNorm(maxNorm: 1), ScaleByLearningRate(learningRate: 0.1))</c>.</returns>
     public override string ToString() => $"Chain({string.Join(", ", _items.AsEnumerable())})";
 
+    private TransformationResult<T> Update<T>(
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters,
+        StepInputs<T>? inputs,
+        StepMemory<T> memory
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (_stages is [var only])
+        {
+            return StepMemory.Update(only, gradients, state, parameters, inputs, memory);
+        }
+
+        StagedState<T> current = CheckState(state);
+        OptimizerState<T>[] next = new OptimizerState<T>[_stages.Length];
+        TensorSet<T> updates = UpdateUpTo(_stages.Length, gradients, current, parameters, inputs, next, memory);
+        return new TransformationResult<T>(updates, current.Next(next));
+    }
+
     private TensorSet<T> UpdateUpTo<T>(
         int end,
         TensorSet<T> gradients,
         StagedState<T> current,
         TensorSet<T> parameters,
         StepInputs<T>? inputs,
-        OptimizerState<T>[] next
+        OptimizerState<T>[] next,
+        StepMemory<T> memory
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -178,8 +221,21 @@ public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IE
         TensorSet<T> updates = gradients;
         for (int i = 0; i < end; i++)
         {
-            (updates, next[i]) = _stages[i].Update(updates, current.Parts[i], parameters, inputs);
-            Throw.IfLayoutDiffers(updates.Layout, parameters.Layout, $"the updates of {_stages[i]}");
+            TensorSet<T> incoming = updates;
+            (updates, next[i]) = StepMemory.Update(_stages[i], incoming, current.Parts[i], parameters, inputs, memory);
+            if (!ReferenceEquals(updates.Layout, parameters.Layout))
+            {
+                Throw.IfLayoutDiffers(updates.Layout, parameters.Layout, $"the updates of {_stages[i]}");
+            }
+
+            if (!StepMemory.KeepsNothing(_stages[i]))
+            {
+                memory.GiveAway(incoming);
+            }
+            else if (!ReferenceEquals(incoming, updates))
+            {
+                memory.Return(incoming);
+            }
         }
 
         return updates;

@@ -10,6 +10,8 @@ public abstract class NumberedState<T> : CompositeState<T>
 {
     private readonly OptimizerState<T>[] _parts;
 
+    private StepMemory<T>? _memory;
+
     private protected NumberedState(long step, OptimizerState<T>[] parts)
         : base(step) => _parts = parts;
 
@@ -20,11 +22,21 @@ public abstract class NumberedState<T> : CompositeState<T>
     public override IReadOnlyList<KeyValuePair<string, OptimizerState<T>>> NamedParts =>
         [.. _parts.Select((part, i) => new KeyValuePair<string, OptimizerState<T>>(Numbered(i), part))];
 
+    /// <summary>The memory that the step before left, for one donated step to take.</summary>
+    internal StepMemory<T> TakeMemory() => Interlocked.Exchange(ref _memory, null) ?? StepMemory<T>.Reused();
+
     /// <summary>The state one step later.</summary>
-    internal OptimizerState<T> Next(OptimizerState<T>[] parts) => Make(NextStep, parts);
+    /// <param name="parts">The next states.</param>
+    /// <param name="memory">What the next donated step may work in.</param>
+    internal OptimizerState<T> Next(OptimizerState<T>[] parts, StepMemory<T>? memory = null)
+    {
+        NumberedState<T> next = Make(NextStep, parts);
+        next._memory = memory;
+        return next;
+    }
 
     /// <summary>A state of the same kind.</summary>
-    private protected abstract OptimizerState<T> Make(long step, OptimizerState<T>[] parts);
+    private protected abstract NumberedState<T> Make(long step, OptimizerState<T>[] parts);
 
     /// <inheritdoc/>
     protected override OptimizerState<T> Rebuild(

@@ -6,7 +6,7 @@ namespace Pullback.Optimizers;
 /// <summary>
 /// A transformation that sees only some tensors: it keeps state for no other, and counts no other in its norms. What it does not see has the update zero.
 /// </summary>
-internal sealed class OverTensors : ISteppingTransformation, IFreezingTransformation, IEquatable<OverTensors>
+internal sealed class OverTensors : ISteppingTransformation, IFreezingTransformation, IReusesMemory, IEquatable<OverTensors>
 {
     private readonly IGradientTransformation _inner;
     private readonly RestrictedProgram? _program;
@@ -29,6 +29,9 @@ internal sealed class OverTensors : ISteppingTransformation, IFreezingTransforma
     /// <summary>What the transformation sees.</summary>
     public TensorSelector Selector { get; }
 
+    // Where nothing is left out, what is gathered is the set itself.
+    bool IReusesMemory.KeepsNothing => _inPlace is not null && StepMemory.KeepsNothing(_inPlace);
+
     ParameterFilter IFreezingTransformation.Frozen => RuleSequence.Union(Selector.Filter.Not(), TensorSelector.FrozenBy(_inner))!;
 
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
@@ -40,11 +43,20 @@ internal sealed class OverTensors : ISteppingTransformation, IFreezingTransforma
         TensorSet<T> parameters,
         StepInputs<T>? inputs = null
     )
+        where T : unmanaged, IFloatingPointIeee754<T> => Update(gradients, state, parameters, inputs, StepMemory<T>.Fresh);
+
+    public TransformationResult<T> Update<T>(
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters,
+        StepInputs<T>? inputs,
+        StepMemory<T> memory
+    )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (_inPlace is not null)
         {
-            return _inPlace.Update(gradients, state, parameters, inputs);
+            return StepMemory.Update(_inPlace, gradients, state, parameters, inputs, memory);
         }
 
         TensorSelection seen = Check(parameters, gradients);

@@ -10,5 +10,5 @@ public sealed class StagedState<T> : NumberedState<T>
     internal StagedState(long step, OptimizerState<T>[] parts)
         : base(step, parts) { }
 
-    private protected override OptimizerState<T> Make(long step, OptimizerState<T>[] parts) => new StagedState<T>(step, parts);
+    private protected override NumberedState<T> Make(long step, OptimizerState<T>[] parts) => new StagedState<T>(step, parts);
 }

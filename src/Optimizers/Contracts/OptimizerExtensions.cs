@@ -63,11 +63,17 @@ public static partial class OptimizerExtensions
             return new StepResult<T>(parameters + updates, next);
         }
 
+        return new StepResult<T>(Apply(updates, parameters, gradients), next);
+    }
+
+    /// <summary>Adds updates to parameters where these lie.</summary>
+    internal static TensorSet<T> Apply<T>(TensorSet<T> updates, TensorSet<T> parameters, TensorSet<T> gradients)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         TensorBuffer.EnsureDistinct((nameof(parameters), parameters), (nameof(gradients), gradients));
         TensorBuffer.EnsureDistinct((nameof(parameters), parameters), (nameof(updates), updates));
         TensorBuffer<T> buffer = TensorBuffer<T>.Claim(parameters, "Step");
-        AddLoop<T> loop = new(updates.Span, buffer.Span);
-        Lanes.Run<T, AddLoop<T>>(ref loop);
-        return new StepResult<T>(buffer.Freeze(), next);
+        ElementLoops.Run<T, AddLoop<T>>(new AddLoop<T>(updates.Span, buffer.Span));
+        return buffer.Freeze();
     }
 }

@@ -53,6 +53,18 @@ public static class RuleEngine
         TensorSet<T> parameters,
         StepInputs<T>? inputs
     )
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Update(program, gradients, state, parameters, inputs, StepMemory<T>.Fresh);
+
+    /// <summary>The same in the memory of a step of several transformations.</summary>
+    internal static TransformationResult<T> Update<T>(
+        IRuleProgram program,
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters,
+        StepInputs<T>? inputs,
+        StepMemory<T> memory
+    )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (RuleState<T> current, RulePlan plan) = Check(program, parameters, gradients, state);
@@ -63,10 +75,8 @@ public static class RuleEngine
         using RuleCoefficients<T> computed = RuleCoefficients<T>.Compute(program, plan, current, sources, coefficients, degree);
 
         // Tensors that take no part have the update zero.
-        TensorBuffer<T> updates = plan.CoversAll
-            ? TensorBuffer<T>.AllocateUninitialized(plan.Layout)
-            : TensorBuffer<T>.Allocate(plan.Layout);
-        SlotBinding<T>[] bindings = RuleMemory.FreshSlots(plan, current);
+        TensorBuffer<T> updates = plan.CoversAll ? memory.Take(plan.Layout) : memory.TakeZeros(plan.Layout);
+        SlotBinding<T>[] bindings = RuleMemory.OtherSlots(plan, current, memory);
         RulePass<T> pass = new(
             plan,
             sources.Incoming,
@@ -80,7 +90,8 @@ public static class RuleEngine
         computed.WriteTensorNumbers(bindings);
         CheckStillAlive(gradients, parameters, current);
         sources.CurvatureSet?.CheckAlive();
-        return new TransformationResult<T>(updates.Freeze(), NextState(program, plan, current, bindings, computed.Numbers));
+        memory.Replace(current.Slots);
+        return new TransformationResult<T>(memory.Lend(updates), NextState(program, plan, current, bindings, computed.Numbers));
     }
 
     /// <summary>Turns gradients into updates and adds them, in one pass.</summary>
@@ -140,7 +151,7 @@ public static class RuleEngine
         else
         {
             next = TensorBuffer<T>.AllocateUninitialized(plan.Layout);
-            bindings = RuleMemory.FreshSlots(plan, current);
+            bindings = RuleMemory.OtherSlots(plan, current, StepMemory<T>.Fresh);
             RuleMemory.CopyWhatTakesNoPart(plan, parameters, next);
         }
 

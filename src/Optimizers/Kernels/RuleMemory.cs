@@ -43,13 +43,14 @@ internal static class RuleMemory
         return bindings;
     }
 
-    public static SlotBinding<T>[] FreshSlots<T>(RulePlan plan, RuleState<T> current)
+    /// <summary>The slots as they are, and other memory for the next ones.</summary>
+    public static SlotBinding<T>[] OtherSlots<T>(RulePlan plan, RuleState<T> current, StepMemory<T> memory)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         SlotBinding<T>[] bindings = new SlotBinding<T>[plan.Slots.Length];
         for (int i = 0; i < bindings.Length; i++)
         {
-            bindings[i] = new SlotBinding<T>(current.Slots[i], TensorBuffer<T>.AllocateUninitialized(plan.Slots[i].Layout));
+            bindings[i] = new SlotBinding<T>(current.Slots[i], memory.Take(plan.Slots[i].Layout));
         }
 
         return bindings;
@@ -68,8 +69,8 @@ internal static class RuleMemory
         TensorSet<T>[] sets = [parameters, .. current.Slots];
         foreach (TensorSet<T> set in sets)
         {
-            CheckApart(set, gradients, "gradients", program);
-            CheckApart(set, curvature, "curvature", program);
+            CheckApart(set, gradients, "gradients", program.Name);
+            CheckApart(set, curvature, "curvature", program.Name);
         }
 
         TensorBuffer<T>[] buffers = new TensorBuffer<T>[sets.Length];
@@ -83,13 +84,15 @@ internal static class RuleMemory
         return (buffers[0], bindings);
     }
 
-    private static void CheckApart<T>(TensorSet<T> donated, TensorSet<T>? read, string name, IRuleProgram program)
+    /// <summary>Refuses to reuse memory that is read as well.</summary>
+    /// <exception cref="ArgumentException">The two sets share a buffer.</exception>
+    public static void CheckApart<T>(TensorSet<T> donated, TensorSet<T>? read, string name, string claimedBy)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (read is not null && TensorBuffer.ShareMemory(donated, read))
         {
             throw new ArgumentException(
-                $"The {name} share a buffer with the parameters or the state, which {program.Name} can't reuse then: pass a Copy() of one.",
+                $"The {name} share a buffer with the parameters or the state, which {claimedBy} can't reuse then: pass a Copy() of one.",
                 name
             );
         }

@@ -41,16 +41,24 @@ internal static class TensorEngine
         OptimizerState<T> state,
         TensorSet<T> parameters
     )
+        where T : unmanaged, IFloatingPointIeee754<T> => Update(rule, gradients, state, parameters, StepMemory<T>.Fresh);
+
+    /// <summary>The same in the memory of a step of several transformations.</summary>
+    public static TransformationResult<T> Update<T>(
+        ITensorRule rule,
+        TensorSet<T> gradients,
+        OptimizerState<T> state,
+        TensorSet<T> parameters,
+        StepMemory<T> memory
+    )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (TensorState<T> current, TensorPlan plan) = Check(rule, parameters, gradients, state);
         double measured = rule.Measure(gradients, plan.Tensors);
         // Frozen tensors have the update zero.
         bool coversAll = plan.Tensors.Length + plan.Passing.Length == plan.Layout.Slots.Count;
-        TensorBuffer<T> updates = coversAll
-            ? TensorBuffer<T>.AllocateUninitialized(plan.Layout)
-            : TensorBuffer<T>.Allocate(plan.Layout);
-        TensorBuffer<T>[] buffers = CopiesOf(current);
+        TensorBuffer<T> updates = coversAll ? memory.Take(plan.Layout) : memory.TakeZeros(plan.Layout);
+        TensorBuffer<T>[] buffers = CopiesOf(current, memory);
         foreach (int passing in plan.Passing)
         {
             gradients.Slot(passing).CopyTo(updates.Slot(passing));
@@ -69,7 +77,8 @@ internal static class TensorEngine
         job.Run();
         gradients.CheckAlive();
         parameters.CheckAlive();
-        return new TransformationResult<T>(updates.Freeze(), NextState(plan, current, buffers));
+        memory.Replace(current.Sets);
+        return new TransformationResult<T>(memory.Lend(updates), NextState(plan, current, buffers));
     }
 
     /// <summary>Turns gradients into updates, in rented memory, and adds them.</summary>
@@ -89,7 +98,7 @@ internal static class TensorEngine
         {
             (TensorBuffer<T> next, TensorBuffer<T>[] buffers) = donate
                 ? Donated(rule, parameters, gradients, current)
-                : (TensorBuffer<T>.CopyOf(parameters), CopiesOf(current));
+                : (TensorBuffer<T>.CopyOf(parameters), CopiesOf(current, StepMemory<T>.Fresh));
             Span<T> updates = rented.AsSpan(0, plan.Layout.BufferLength);
             TensorJob<T> job = new(plan, current.Step, measured, gradients.Span, next.Span, updates, buffers, Degree(rule, plan));
             job.Run();
@@ -140,13 +149,13 @@ internal static class TensorEngine
         return (current, plan);
     }
 
-    private static TensorBuffer<T>[] CopiesOf<T>(TensorState<T> state)
+    private static TensorBuffer<T>[] CopiesOf<T>(TensorState<T> state, StepMemory<T> memory)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         TensorBuffer<T>[] buffers = new TensorBuffer<T>[state.Sets.Length];
         for (int i = 0; i < buffers.Length; i++)
         {
-            buffers[i] = TensorBuffer<T>.CopyOf(state.Sets[i]);
+            buffers[i] = memory.TakeCopy(state.Sets[i]);
         }
 
         return buffers;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using Pullback.Optimizers.Kernels;
 
 namespace Pullback.Optimizers;
 
@@ -164,8 +163,8 @@ public sealed record MultiSteps : ISteppingTransformation, IWrapper, IHasEvaluat
             (TensorSet<T> moved, OptimizerState<T> after) = Inner.Step(parameters, total, current.Inner, inputs, donate: true);
             buffer.Span.Clear();
 
-            // Update rules keep no gradients, so the total's memory is free for the next one; of other objects nobody knows.
-            TensorSet<T>? spare = Inner is IRuleProgram && current.MiniStep > 0 ? total : null;
+            // Rules keep no gradients, so the total's memory is free for the next one; of other objects nobody knows.
+            TensorSet<T>? spare = StepMemory.KeepsNothing(Inner) && current.MiniStep > 0 ? total : null;
             return new StepResult<T>(moved, current.Start(after, buffer.Freeze(), spare));
         }
         catch
