@@ -96,6 +96,16 @@ public static class Require
     public static long NotNegative(long value, [CallerArgumentExpression(nameof(value))] string name = "value") =>
         value >= 0 ? value : throw Refused(name, "must be at least 0", value);
 
+    /// <summary>Requires a whole number that is zero or more, kept as a double among the numbers of a state.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="name">Its name.</param>
+    /// <returns>The count.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, has a fraction, or is more than a count can be.</exception>
+    internal static long Count(double value, string name) =>
+        value >= 0 && double.IsInteger(value) && value <= long.MaxValue
+            ? (long)value
+            : throw Refused(name, "must be a whole number of at least 0", value);
+
     /// <summary>Requires a count of steps that is greater than another.</summary>
     /// <param name="value">The value of the hyperparameter.</param>
     /// <param name="bound">What it must exceed.</param>

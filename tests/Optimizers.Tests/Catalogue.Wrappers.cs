@@ -25,11 +25,16 @@ internal static partial class Catalogue
         new SkipLargeUpdates(new Adam { LearningRate = 0.1 }, 5),
         new Masked(new Trace(), Bias),
         new Masked(Chain.Of(new ClipByGlobalNorm(0.5), new Plain()), ParameterFilter.RankAtLeast(2)),
-        Partition.Of(new ParameterGroup(Bias, new Sgd { Momentum = 0.9 }, "bias")).Otherwise(new AdamW(), "rest"),
+        Partition
+            .Of(new ParameterGroup(Bias, new Sgd { Momentum = 0.9 }, "bias") { IsOptional = true })
+            .Otherwise(new AdamW(), "rest"),
         Partition
             .Of(
-                new ParameterGroup(ParameterFilter.Named("layer1.*"), Chain.Of(new ClipByGlobalNorm(0.5), new Plain())),
-                new ParameterGroup(Bias, new Freeze(ParameterFilter.All))
+                new ParameterGroup(ParameterFilter.Named("dense1.*"), Chain.Of(new ClipByGlobalNorm(0.5), new Plain()))
+                {
+                    IsOptional = true,
+                },
+                new ParameterGroup(Bias, new Freeze(ParameterFilter.All)) { IsOptional = true }
             )
             .Otherwise(Chain.Of(new Plain(), new ScaleByLearningRate(0.1))),
         new RestartEvery(new Adam { LearningRate = 0.1 }, 2),

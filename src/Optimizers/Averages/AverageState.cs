@@ -7,15 +7,19 @@ namespace Pullback.Optimizers;
 public sealed class AverageState<T> : OptimizerState<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    internal AverageState(long step, double weight, TensorSet<T> average)
+    internal AverageState(Type kind, long step, double weight, TensorSet<T> average)
         : base(step)
     {
+        Kind = kind;
         Weight = weight;
         Average = average;
     }
 
     /// <summary>The average: parameters to evaluate the model at, frozen tensors included.</summary>
     public TensorSet<T> Average { get; }
+
+    /// <summary>The kind of average that the state belongs to: what a weight means differs between them.</summary>
+    internal Type Kind { get; }
 
     /// <summary>The weight in the average: a number of parameters for a mean, a sum of decaying weights for a moving average.</summary>
     public double Weight { get; }
@@ -38,6 +42,9 @@ public sealed class AverageState<T> : OptimizerState<T>
         CheckNames(["average"], tensors.Keys, nameof(tensors));
         CheckNames(["weight"], scalars.Keys, nameof(scalars));
         Throw.IfLayoutDiffers(tensors["average"].Layout, Average.Layout, "average");
-        return new AverageState<T>(step, scalars["weight"], tensors["average"]);
+        return new AverageState<T>(Kind, step, scalars["weight"], tensors["average"]);
     }
+
+    internal override OptimizerState<T> HandOn(string claimedBy) =>
+        new AverageState<T>(Kind, Step, Weight, Unchanged.Pass(Average, claimedBy, donate: true));
 }

@@ -63,7 +63,7 @@ public sealed record Averaged : ISteppingTransformation, IWrapper, IHasEvaluatio
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        TensorSet<T> average = WrapperState.Find<AveragedState<T>, T>(state, this).Average;
+        TensorSet<T> average = WrapperState.Of<AveragedState<T>, T>(state, this).Average;
         Throw.IfLayoutDiffers(average.Layout, parameters.Layout, nameof(AveragedState<>.Average));
         return average.Copy();
     }
@@ -84,12 +84,6 @@ public sealed record Averaged : ISteppingTransformation, IWrapper, IHasEvaluatio
         AveragedState<T> current = WrapperState.Of<AveragedState<T>, T>(state, this);
         Throw.IfLayoutDiffers(parameters.Layout, current.Average.Layout, nameof(parameters));
         AverageShare share = ParameterAverageExtensions.Share(Average, current.AverageState);
-        if (donate)
-        {
-            TensorBuffer.EnsureDistinct((nameof(parameters), parameters), (nameof(state), current.Average));
-            TensorBuffer.EnsureDistinct((nameof(gradients), gradients), (nameof(state), current.Average));
-        }
-
         (TensorSet<T> moved, OptimizerState<T> next) = Inner.Step(parameters, gradients, current.Inner, inputs, donate);
         return new StepResult<T>(
             moved,

@@ -16,7 +16,7 @@ public static class ParameterAverageExtensions
     {
         ArgumentNullException.ThrowIfNull(average);
         ArgumentNullException.ThrowIfNull(parameters);
-        return new AverageState<T>(0, average.InitialWeight, parameters.Copy());
+        return new AverageState<T>(average.GetType(), 0, average.InitialWeight, parameters.Copy());
     }
 
     /// <summary>The state after the parameters of one more step: <c>a ← a + share · (p − a)</c>. Frozen tensors are those of the newest parameters.</summary>
@@ -26,7 +26,7 @@ public static class ParameterAverageExtensions
     /// <param name="parameters">The newest parameters; they are only read.</param>
     /// <param name="donate">Whether the memory of the state may be reused; it is dead afterwards.</param>
     /// <returns>The next state.</returns>
-    /// <exception cref="ArgumentException">The parameters have another layout, or share their memory with a donated state.</exception>
+    /// <exception cref="ArgumentException">The parameters have another layout, or share their memory with a donated state, or the state is of another kind of average.</exception>
     /// <exception cref="InvalidOperationException">An argument was donated, or the average gives a share that is not between 0 and 1.</exception>
     public static AverageState<T> Update<T>(
         this IParameterAverage average,
@@ -47,13 +47,21 @@ public static class ParameterAverageExtensions
     internal static AverageShare Share<T>(IParameterAverage average, AverageState<T> state)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        AverageShare next = average.Next(state.Step + 1, state.Weight);
+        if (state.Kind != average.GetType())
+        {
+            throw new ArgumentException(
+                $"{average} takes a state made by its own Init, but got one of {state.Kind.Name}.",
+                nameof(state)
+            );
+        }
+
+        AverageShare next = average.Next(state.NextStep, state.Weight);
         return next.Share is >= 0 and <= 1
             ? next
             : throw new InvalidOperationException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{average} gives the parameters of update {state.Step + 1} the share {next.Share}; it must be at least 0 and at most 1."
+                    $"{average} gives the parameters of update {state.NextStep} the share {next.Share}; it must be at least 0 and at most 1."
                 )
             );
     }
@@ -95,6 +103,6 @@ public static class ParameterAverageExtensions
         }
 
         parameters.CheckAlive();
-        return new AverageState<T>(state.Step + 1, next.Weight, buffer.Freeze());
+        return new AverageState<T>(state.Kind, state.NextStep, next.Weight, buffer.Freeze());
     }
 }

@@ -75,7 +75,7 @@ public sealed record Snapshots
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(parameters);
         Throw.IfLayoutDiffers(parameters.Layout, state.Layout, nameof(parameters));
-        long step = state.Step + 1;
+        long step = state.NextStep;
         bool due = Restarts is CosineRestartsSchedule restarts ? restarts.IsRestart(step) : step % EverySteps == 0;
         return new SnapshotState<T>(
             step,

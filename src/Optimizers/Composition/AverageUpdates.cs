@@ -20,6 +20,8 @@ public sealed class AverageUpdates : ISteppingTransformation, IFreezingTransform
     /// <summary>The transformations whose updates are averaged.</summary>
     public IReadOnlyList<IGradientTransformation> Items => _items;
 
+    int IReusesMemory.MaxDegreeOfParallelism => ElementLoops.LeastDegreeOf(_items);
+
     bool IReusesMemory.KeepsNothing => Array.TrueForAll(_items, StepMemory.KeepsNothing);
 
     // A tensor has the update zero only where all of them freeze it.
@@ -104,11 +106,9 @@ public sealed class AverageUpdates : ISteppingTransformation, IFreezingTransform
         (TensorSet<T> average, OptimizerState<T>[] next) = Average(gradients, current, parameters, inputs, memory);
         TensorSet<T> moved = memory.Finish(
             nameof(AverageUpdates),
-            gradients,
-            inputs,
             () =>
             {
-                TensorSet<T> sum = OptimizerExtensions.Apply(average, parameters, gradients);
+                TensorSet<T> sum = OptimizerExtensions.Apply(average, parameters, next: null);
                 memory.Return(average);
                 return sum;
             }
@@ -162,14 +162,13 @@ public sealed class AverageUpdates : ISteppingTransformation, IFreezingTransform
                 inputs,
                 memory
             );
-            Throw.IfLayoutDiffers(updates.Layout, parameters.Layout, $"the updates of {_items[i]}");
             if (i == 0)
             {
                 updates.Span.CopyTo(sum.Span);
             }
             else
             {
-                ElementLoops.Run<T, AddLoop<T>>(new AddLoop<T>(updates.Span, sum.Span));
+                ElementLoops.Run<T, AddLoop<T>>(new AddLoop<T>(updates.Span, sum.Span), ElementLoops.LeastDegreeOf(_items));
             }
 
             updates.CheckAlive();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Pullback.Optimizers.Kernels;
 
@@ -14,24 +15,39 @@ namespace Pullback.Optimizers;
 /// is known at build time, with the same results, bit for bit.
 /// </para>
 /// </remarks>
-public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IReusesMemory, IEquatable<Chain>
+public sealed class Chain
+    : ISteppingTransformation,
+        IFreezingTransformation,
+        IReusesMemory,
+        IHasEvaluationParameters,
+        IEquatable<Chain>
 {
     private readonly IGradientTransformation[] _items;
 
     /// <summary>What runs: groups of update rules, and objects that are not made of rules.</summary>
     private readonly IGradientTransformation[] _stages;
 
+    /// <summary>The stage of each item; negative where it has several.</summary>
+    private readonly int[] _placeOf;
+
+    private readonly ParameterFilter _frozen;
+
     private Chain(IGradientTransformation[] items, int maxDegreeOfParallelism)
     {
         _items = items;
         MaxDegreeOfParallelism = maxDegreeOfParallelism;
-        _stages = ChainStages.Of(items, maxDegreeOfParallelism);
+        ChainStages divided = new(items, maxDegreeOfParallelism);
+        _stages = divided.Stages;
+        _placeOf = divided.PlaceOf;
+        _frozen = divided.Frozen;
     }
 
     /// <summary>The transformations, in order of application; nested chains are flattened.</summary>
     public IReadOnlyList<IGradientTransformation> Items => _items;
 
-    /// <summary>How many threads a step may use; 0, the default, chooses by size. Results do not depend on it.</summary>
+    /// <summary>
+    /// How many threads a step may use; 0 chooses by size. It starts as the least limit among the transformations. Results do not depend on it.
+    /// </summary>
     public int MaxDegreeOfParallelism { get; }
 
     /// <summary>The chain as a program of update rules; null when it has several stages, or one that is not made of rules.</summary>
@@ -39,7 +55,7 @@ public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IR
 
     bool IReusesMemory.KeepsNothing => Array.TrueForAll(_stages, StepMemory.KeepsNothing);
 
-    ParameterFilter IFreezingTransformation.Frozen => ChainStages.FrozenBy(_items) ?? ParameterFilter.None;
+    ParameterFilter IFreezingTransformation.Frozen => _frozen;
 
     /// <summary>Transformations one after another.</summary>
     /// <param name="items">The transformations, in order of application. None at all is the identity.</param>
@@ -54,14 +70,15 @@ public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IR
     public static Chain Of(IEnumerable<IGradientTransformation> items)
     {
         ArgumentNullException.ThrowIfNull(items);
+        IGradientTransformation[] given = [.. items];
         List<IGradientTransformation> flat = [];
-        foreach (IGradientTransformation item in items)
+        foreach (IGradientTransformation item in given)
         {
             ArgumentNullException.ThrowIfNull(item, nameof(items));
             flat.AddRange(item is Chain chain ? chain._items : [item]);
         }
 
-        return new Chain([.. flat], 0);
+        return new Chain([.. flat], ElementLoops.LeastDegreeOf(given));
     }
 
     /// <summary>This chain with another limit of threads.</summary>
@@ -131,8 +148,6 @@ public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IR
 
         (moved, next[last]) = memory.Finish(
             nameof(Chain),
-            gradients,
-            inputs,
             () =>
             {
                 StepResult<T> step = _stages[last].Step(parameters, updates, current.Parts[last], inputs, donate: true);
@@ -155,6 +170,26 @@ public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IR
         StepInputs<T>? inputs,
         StepMemory<T> memory
     ) => Update(gradients, state, parameters, inputs, memory);
+
+    /// <inheritdoc/>
+    /// <remarks>Those of the last transformation that has some.</remarks>
+    public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(state);
+        IReadOnlyList<OptimizerState<T>> states = _stages.Length == 1 ? [state] : CheckState(state).Parts;
+        TensorSet<T> evaluated = parameters;
+        for (int i = 0; i < _items.Length; i++)
+        {
+            // An object runs as its stage, which may be a restriction of it. Rules run as a part of theirs, in whose state their tensors have their names.
+            int place = _placeOf[i];
+            IGradientTransformation item = _items[i] is IRuleProgram ? _items[i] : _stages[place];
+            evaluated = item.EvaluationParameters(evaluated, place < 0 ? state : states[place]);
+        }
+
+        return evaluated;
+    }
 
     /// <summary>Whether two chains are equal: the same as <c>Equals</c>.</summary>
     /// <param name="left">One of them, or null.</param>
@@ -182,7 +217,13 @@ public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IR
 
     /// <summary>The transformations in order of application.</summary>
     /// <returns>For example <c>Chain(ClipByGlobalNorm(maxNorm: 1), ScaleByLearningRate(learningRate: 0.1))</c>.</returns>
-    public override string ToString() => $"Chain({string.Join(", ", _items.AsEnumerable())})";
+    public override string ToString() =>
+        MaxDegreeOfParallelism == ElementLoops.LeastDegreeOf(_items)
+            ? $"Chain({string.Join(", ", _items.AsEnumerable())})"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Chain({string.Join(", ", _items.AsEnumerable())}, maxDegreeOfParallelism: {MaxDegreeOfParallelism})"
+            );
 
     private TransformationResult<T> Update<T>(
         TensorSet<T> gradients,
@@ -223,11 +264,6 @@ public sealed class Chain : ISteppingTransformation, IFreezingTransformation, IR
         {
             TensorSet<T> incoming = updates;
             (updates, next[i]) = StepMemory.Update(_stages[i], incoming, current.Parts[i], parameters, inputs, memory);
-            if (!ReferenceEquals(updates.Layout, parameters.Layout))
-            {
-                Throw.IfLayoutDiffers(updates.Layout, parameters.Layout, $"the updates of {_stages[i]}");
-            }
-
             if (!StepMemory.KeepsNothing(_stages[i]))
             {
                 memory.GiveAway(incoming);

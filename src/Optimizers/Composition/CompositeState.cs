@@ -67,11 +67,36 @@ public abstract class CompositeState<T> : OptimizerState<T>
             (string name, OptimizerState<T> part) = NamedParts[i];
             Dictionary<string, double> numbers = OfPart(scalars, name);
             numbers.Remove(StepName, out double partStep);
-            parts[i] = part.Restore((long)partStep, OfPart(tensors, name), numbers);
+            parts[i] = part.Restore(Require.Count(partStep, $"{name}.{StepName}"), OfPart(tensors, name), numbers);
         }
 
         return Rebuild(step, parts, tensors, scalars);
     }
+
+    internal sealed override void AddSets(List<TensorSet<T>> sets)
+    {
+        foreach ((string _, TensorSet<T> own) in OwnTensors)
+        {
+            sets.Add(own);
+        }
+
+        foreach ((string _, OptimizerState<T> part) in NamedParts)
+        {
+            part.AddSets(sets);
+        }
+    }
+
+    internal override OptimizerState<T> HandOn(string claimedBy) =>
+        Rebuild(
+            Step,
+            [.. NamedParts.Select(part => part.Value.HandOn(claimedBy))],
+            OwnTensors.ToDictionary(
+                tensor => tensor.Key,
+                tensor => Unchanged.Pass(tensor.Value, claimedBy, donate: true),
+                StringComparer.Ordinal
+            ),
+            Scalars.ToDictionary(scalar => scalar.Key, scalar => scalar.Value, StringComparer.Ordinal)
+        );
 
     /// <summary>The same kind of state with other contents. Names and layouts were checked.</summary>
     /// <param name="step">The number of updates so far.</param>
@@ -85,9 +110,6 @@ public abstract class CompositeState<T> : OptimizerState<T>
         IReadOnlyDictionary<string, TensorSet<T>> tensors,
         IReadOnlyDictionary<string, double> scalars
     );
-
-    /// <summary>The number of updates after this one. It saturates: a counter that wraps would start the schedules again.</summary>
-    private protected long NextStep => Step == long.MaxValue ? Step : Step + 1;
 
     /// <summary>The name of a part that has none of its own: its position, counted from 1.</summary>
     private protected static string Numbered(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);

@@ -35,6 +35,13 @@ public abstract class NumberedState<T> : CompositeState<T>
         return next;
     }
 
+    internal sealed override OptimizerState<T> HandOn(string claimedBy)
+    {
+        NumberedState<T> next = (NumberedState<T>)base.HandOn(claimedBy);
+        next._memory = Interlocked.Exchange(ref _memory, null);
+        return next;
+    }
+
     /// <summary>A state of the same kind.</summary>
     private protected abstract NumberedState<T> Make(long step, OptimizerState<T>[] parts);
 

@@ -6,7 +6,12 @@ namespace Pullback.Optimizers;
 /// <summary>
 /// A transformation that sees only some tensors: it keeps state for no other, and counts no other in its norms. What it does not see has the update zero.
 /// </summary>
-internal sealed class OverTensors : ISteppingTransformation, IFreezingTransformation, IReusesMemory, IEquatable<OverTensors>
+internal sealed class OverTensors
+    : ISteppingTransformation,
+        IFreezingTransformation,
+        IReusesMemory,
+        IHasEvaluationParameters,
+        IEquatable<OverTensors>
 {
     private readonly IGradientTransformation _inner;
     private readonly RestrictedProgram? _program;
@@ -28,6 +33,8 @@ internal sealed class OverTensors : ISteppingTransformation, IFreezingTransforma
 
     /// <summary>What the transformation sees.</summary>
     public TensorSelector Selector { get; }
+
+    int IReusesMemory.MaxDegreeOfParallelism => ElementLoops.DegreeOf(_inner);
 
     // Where nothing is left out, what is gathered is the set itself.
     bool IReusesMemory.KeepsNothing => _inPlace is not null && StepMemory.KeepsNothing(_inPlace);
@@ -95,7 +102,6 @@ internal sealed class OverTensors : ISteppingTransformation, IFreezingTransforma
             return new StepResult<T>(seen.Replace(parameters, stepped), after);
         }
 
-        TensorBuffer.EnsureDistinct((nameof(parameters), parameters), (nameof(gradients), gradients));
         TensorSet<T> part = seen.Gather(parameters);
         TensorSet<T> partGradients = seen.Gather(gradients);
         StepInputs<T>? partInputs = seen.Restrict(inputs, inputs?.Gradient is null ? parameters : parameters.Copy());

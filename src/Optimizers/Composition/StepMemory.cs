@@ -107,17 +107,9 @@ internal sealed class StepMemory<T>
     /// <summary>Does the last part of a donated step, the one that writes over what was donated; all parts of the state die with it, or none.</summary>
     /// <typeparam name="TResult">What the last part returns.</typeparam>
     /// <param name="claimedBy">What takes the replaced parts, for the messages of the dead.</param>
-    /// <param name="gradients">The gradients, which are never reused.</param>
-    /// <param name="inputs">The inputs, of which nothing is reused either.</param>
     /// <param name="last">The last part. It throws before it writes.</param>
-    public TResult Finish<TResult>(string claimedBy, TensorSet<T> gradients, StepInputs<T>? inputs, Func<TResult> last)
+    public TResult Finish<TResult>(string claimedBy, Func<TResult> last)
     {
-        foreach (TensorSet<T> set in _replaced)
-        {
-            RuleMemory.CheckApart(set, gradients, "gradients", claimedBy);
-            RuleMemory.CheckApart(set, inputs?.Curvature, "curvature", claimedBy);
-        }
-
         TensorBuffer<T>[] claimed = new TensorBuffer<T>[_replaced.Count];
         TensorBuffer<T>.ClaimAll(CollectionsMarshal.AsSpan(_replaced), claimedBy, claimed);
         TResult result;
@@ -148,6 +140,9 @@ internal interface IReusesMemory : IGradientTransformation
     /// <summary>Whether nothing of what comes in is kept in a state; what goes out may still be what came in.</summary>
     bool KeepsNothing { get; }
 
+    /// <summary>How many threads a step may use; 0 chooses by size.</summary>
+    int MaxDegreeOfParallelism { get; }
+
     /// <summary>The same, bit for bit, as <see cref="IGradientTransformation.Update"/>.</summary>
     TransformationResult<T> Update<T>(
         TensorSet<T> gradients,
@@ -177,8 +172,24 @@ internal static class StepMemory
             IRuleProgram program => RuleEngine.Update(program, gradients, state, parameters, inputs, memory),
             ITensorRule rule => TensorEngine.Update(rule, gradients, state, parameters, memory),
             IReusesMemory reuses => reuses.Update(gradients, state, parameters, inputs, memory),
-            _ => transformation.Update(gradients, state, parameters, inputs),
+            _ => Checked(transformation, transformation.Update(gradients, state, parameters, inputs), parameters.Layout),
         };
+
+    /// <summary>What an object returned whose making is not known: updates of another layout are refused.</summary>
+    private static TransformationResult<T> Checked<T>(
+        IGradientTransformation transformation,
+        TransformationResult<T> result,
+        TensorLayout layout
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!ReferenceEquals(result.Updates.Layout, layout))
+        {
+            Throw.IfLayoutDiffers(result.Updates.Layout, layout, $"the updates of {transformation}");
+        }
+
+        return result;
+    }
 
     /// <summary>Whether a transformation keeps nothing of what comes in; of a user's object nothing is known.</summary>
     public static bool KeepsNothing(IGradientTransformation transformation) =>

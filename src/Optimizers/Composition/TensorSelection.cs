@@ -43,6 +43,7 @@ internal sealed class TensorSelection
     public TensorBuffer<T> GatherCopy<T>(TensorSet<T> whole)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        CheckLayout(whole.Layout, Whole);
         TensorBuffer<T> part = TensorBuffer<T>.AllocateUninitialized(Part);
         for (int i = 0; i < _indices.Length; i++)
         {
@@ -57,6 +58,7 @@ internal sealed class TensorSelection
     public void Scatter<T>(TensorSet<T> part, TensorBuffer<T> whole)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        CheckLayout(part.Layout, Part);
         for (int i = 0; i < _indices.Length; i++)
         {
             part.Slot(i).CopyTo(whole.Slot(_indices[i]));
@@ -69,6 +71,7 @@ internal sealed class TensorSelection
     {
         if (IsWhole)
         {
+            CheckLayout(part.Layout, Part);
             return part;
         }
 
@@ -140,6 +143,15 @@ internal sealed class TensorSelection
         }
 
         return true;
+    }
+
+    /// <summary>What users' functions and objects return is copied by position, so it must have the layout that it was asked for.</summary>
+    private static void CheckLayout(TensorLayout given, TensorLayout needed)
+    {
+        if (!ReferenceEquals(given, needed))
+        {
+            Throw.IfLayoutDiffers(given, needed, "the tensors of a part");
+        }
     }
 
     private Stretch[] MakeRanges()

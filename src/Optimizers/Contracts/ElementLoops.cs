@@ -24,6 +24,8 @@ internal static class ElementLoops
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLoop : struct, IElementLoop<T, TLoop>, allows ref struct
     {
+        // What is shorter than the results is refused here: the loops themselves check nothing.
+        loop = loop.Slice(0, loop.Length);
         int degree = Degree(loop.Length, maxDegree);
         if (degree == 1)
         {
@@ -39,17 +41,24 @@ internal static class ElementLoops
     public static int Degree(long length, int maxDegree) =>
         length < RuleJob.ParallelLength ? 1
         : maxDegree == 0 ? Workers.MaximumDegree
-        : maxDegree;
+        : Math.Min(maxDegree, Workers.MaximumDegree);
 
     /// <summary>How many threads a transformation may use; 0 chooses by size.</summary>
     public static int DegreeOf(IGradientTransformation transformation) =>
         transformation switch
         {
             IRuleProgram program => program.MaxDegreeOfParallelism,
-            Chain chain => chain.MaxDegreeOfParallelism,
+            ITensorRule rule => rule.MaxDegreeOfParallelism,
+            IReusesMemory composition => composition.MaxDegreeOfParallelism,
             IWrapper { Inner: var inner } => DegreeOf(inner),
+            Masked { Inner: var inner } => DegreeOf(inner),
+            Partition partition => LeastDegreeOf(partition.Groups.Select(group => group.Optimizer)),
             _ => 0,
         };
+
+    /// <summary>The least limit among several transformations; 0, no limit, where none has one.</summary>
+    public static int LeastDegreeOf(IEnumerable<IGradientTransformation> transformations) =>
+        transformations.Select(DegreeOf).Where(degree => degree > 0).DefaultIfEmpty(0).Min();
 }
 
 /// <summary>A loop in parts, for <see cref="Workers"/>.</summary>

@@ -5,8 +5,8 @@ namespace Pullback.Optimizers;
 public static partial class OptimizerExtensions
 {
     /// <summary>
-    /// The parameters to predict with: those of the optimizer, or of the last of its chain, that has others than it takes gradients at (see
-    /// <see cref="IHasEvaluationParameters"/>); for all the rest the parameters themselves.
+    /// The parameters to predict with: those of an optimizer that has others than it takes gradients at (see <see cref="IHasEvaluationParameters"/>), or of the
+    /// last such one of a chain; for all the rest the parameters themselves.
     /// </summary>
     /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="optimizer">The optimizer.</param>
@@ -25,9 +25,6 @@ public static partial class OptimizerExtensions
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(state);
-        IEnumerable<IGradientTransformation> parts = optimizer is Chain chain ? chain.Items : [optimizer];
-        return parts.OfType<IHasEvaluationParameters>().LastOrDefault() is { } found
-            ? found.EvaluationParameters(parameters, state)
-            : parameters;
+        return optimizer is IHasEvaluationParameters found ? found.EvaluationParameters(parameters, state) : parameters;
     }
 }

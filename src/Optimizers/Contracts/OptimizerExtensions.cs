@@ -40,9 +40,23 @@ public static partial class OptimizerExtensions
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradients);
         ArgumentNullException.ThrowIfNull(state);
-        return optimizer is ISteppingTransformation stepping
+        TensorLayout layout = parameters.Layout;
+        StepArguments<T> arguments = new(parameters, gradients, state, inputs);
+        if (donate)
+        {
+            arguments.CheckApart();
+        }
+
+        StepResult<T> result = optimizer is ISteppingTransformation stepping
             ? stepping.StepOnce(parameters, gradients, state, inputs, donate)
             : UpdateAndApply(optimizer, parameters, gradients, state, inputs, donate);
+        arguments.CheckAlive(donate);
+        if (!ReferenceEquals(result.Parameters.Layout, layout))
+        {
+            Throw.IfLayoutDiffers(result.Parameters.Layout, layout, $"the parameters after a step of {optimizer}");
+        }
+
+        return result;
     }
 
     /// <summary>The step of a transformation that knows nothing of steps. All that can throw is in Update and in the checks before the addition.</summary>
@@ -63,15 +77,23 @@ public static partial class OptimizerExtensions
             return new StepResult<T>(parameters + updates, next);
         }
 
-        return new StepResult<T>(Apply(updates, parameters, gradients), next);
+        return new StepResult<T>(Apply(updates, parameters, next), next);
     }
 
-    /// <summary>Adds updates to parameters where these lie.</summary>
-    internal static TensorSet<T> Apply<T>(TensorSet<T> updates, TensorSet<T> parameters, TensorSet<T> gradients)
+    /// <summary>Adds updates to donated parameters: where these lie, unless the updates or the next state have their memory, which values may share.</summary>
+    internal static TensorSet<T> Apply<T>(TensorSet<T> updates, TensorSet<T> parameters, OptimizerState<T>? next)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        TensorBuffer.EnsureDistinct((nameof(parameters), parameters), (nameof(gradients), gradients));
-        TensorBuffer.EnsureDistinct((nameof(parameters), parameters), (nameof(updates), updates));
+        List<TensorSet<T>> kept = [updates];
+        next?.AddSets(kept);
+        foreach (TensorSet<T> set in kept)
+        {
+            if (TensorBuffer.ShareMemory(set, parameters))
+            {
+                return parameters + updates;
+            }
+        }
+
         TensorBuffer<T> buffer = TensorBuffer<T>.Claim(parameters, "Step");
         ElementLoops.Run<T, AddLoop<T>>(new AddLoop<T>(updates.Span, buffer.Span));
         return buffer.Freeze();

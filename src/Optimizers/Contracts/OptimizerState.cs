@@ -132,6 +132,12 @@ public abstract class OptimizerState<T> : IEquatable<OptimizerState<T>>
         return text.ToString();
     }
 
+    /// <summary>The number of updates after this one. It saturates: a counter that wraps would start the schedules again.</summary>
+    internal long NextStep => After(Step);
+
+    /// <summary>A count of steps and one more, which saturates.</summary>
+    internal static long After(long count) => count == long.MaxValue ? count : count + 1;
+
     /// <summary>The kind of the state as messages say it: the type's name without its type parameter.</summary>
     internal string Name
     {
@@ -142,6 +148,20 @@ public abstract class OptimizerState<T> : IEquatable<OptimizerState<T>>
             return tick < 0 ? name : name[..tick];
         }
     }
+
+    /// <summary>Adds all tensor sets to a list. Unlike <see cref="Tensors"/> it makes no names, so that every step can look at them.</summary>
+    internal virtual void AddSets(List<TensorSet<T>> sets)
+    {
+        foreach ((string _, TensorSet<T> set) in Tensors)
+        {
+            sets.Add(set);
+        }
+    }
+
+    /// <summary>
+    /// The same state with the life of this one ended, for a donated step that leaves it as it is. A type that does not override this one lives on.
+    /// </summary>
+    internal virtual OptimizerState<T> HandOn(string claimedBy) => this;
 
     private OptimizerState<T> CopyWith(IEnumerable<KeyValuePair<string, double>> scalars) =>
         Restore(

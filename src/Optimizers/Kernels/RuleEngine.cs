@@ -140,13 +140,7 @@ public static class RuleEngine
         SlotBinding<T>[] bindings;
         if (donate)
         {
-            (next, bindings) = RuleMemory.DonatedMemory(
-                program,
-                before?.Invoke() ?? parameters,
-                gradients,
-                sources.CurvatureSet,
-                current
-            );
+            (next, bindings) = RuleMemory.DonatedMemory(program, before?.Invoke() ?? parameters, current);
         }
         else
         {
@@ -212,7 +206,7 @@ public static class RuleEngine
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         RulePlan plan = RulePlan.Create(program, layout);
-        if (plan.Slots.Length != state.Slots.Length || plan.ScalarNames.Length != state.Numbers.Length)
+        if (!plan.KeepsTheSameAs(state.Plan))
         {
             throw new ArgumentException(
                 $"{program.Name} keeps [{Names(plan)}], but got a {state.Name} with [{Names(state.Plan)}]: a state of another chain.",
@@ -232,7 +226,7 @@ public static class RuleEngine
         return plan;
     }
 
-    private static string Names(RulePlan plan) => string.Join(", ", plan.Slots.Select(s => s.Name).Concat(plan.ScalarNames));
+    private static string Names(RulePlan plan) => string.Join(", ", plan.KeptNames);
 
     private static RuleState<T> NextState<T>(
         IRuleProgram program,
@@ -249,9 +243,7 @@ public static class RuleEngine
             slots[i] = bindings[i].Next.Freeze();
         }
 
-        // The counter saturates: one that wraps would start the schedules again.
-        long step = current.Step == long.MaxValue ? current.Step : current.Step + 1;
-        return program.CreateState(new RuleStateParts<T>(plan, step, slots, numbers));
+        return program.CreateState(new RuleStateParts<T>(plan, current.NextStep, slots, numbers));
     }
 
     /// <summary>A donation on another thread while this one was reading gives an exception, not a mixture of two steps.</summary>

@@ -60,19 +60,11 @@ internal static class RuleMemory
     public static (TensorBuffer<T> Parameters, SlotBinding<T>[] Slots) DonatedMemory<T>(
         IRuleProgram program,
         TensorSet<T> parameters,
-        TensorSet<T> gradients,
-        TensorSet<T>? curvature,
         RuleState<T> current
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         TensorSet<T>[] sets = [parameters, .. current.Slots];
-        foreach (TensorSet<T> set in sets)
-        {
-            CheckApart(set, gradients, "gradients", program.Name);
-            CheckApart(set, curvature, "curvature", program.Name);
-        }
-
         TensorBuffer<T>[] buffers = new TensorBuffer<T>[sets.Length];
         TensorBuffer<T>.ClaimAll(sets, program.Name, buffers);
         SlotBinding<T>[] bindings = new SlotBinding<T>[current.Slots.Length];
@@ -82,20 +74,6 @@ internal static class RuleMemory
         }
 
         return (buffers[0], bindings);
-    }
-
-    /// <summary>Refuses to reuse memory that is read as well.</summary>
-    /// <exception cref="ArgumentException">The two sets share a buffer.</exception>
-    public static void CheckApart<T>(TensorSet<T> donated, TensorSet<T>? read, string name, string claimedBy)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (read is not null && TensorBuffer.ShareMemory(donated, read))
-        {
-            throw new ArgumentException(
-                $"The {name} share a buffer with the parameters or the state, which {claimedBy} can't reuse then: pass a Copy() of one.",
-                name
-            );
-        }
     }
 
     public static void CopyWhatTakesNoPart<T>(RulePlan plan, TensorSet<T> parameters, TensorBuffer<T> next)

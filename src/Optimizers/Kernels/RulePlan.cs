@@ -97,6 +97,17 @@ internal sealed class RulePlan
     public bool IsFor(IRuleProgram program, TensorLayout layout) =>
         ReferenceEquals(Program, program) && (ReferenceEquals(Layout, layout) || Layout.Equals(layout));
 
+    /// <summary>What the state keeps, each name with the rule that it belongs to.</summary>
+    public IEnumerable<string> KeptNames =>
+        Slots
+            .Select(slot => $"{Sequence.Rules[slot.Rule].Description.Name}.{slot.Name}")
+            .Concat(
+                Sequence.Rules.SelectMany(rule => rule.Description.Scalars.Select(number => $"{rule.Description.Name}.{number}"))
+            );
+
+    /// <summary>Whether the states of two plans mean the same: the same quantities of the same rules, in the same order.</summary>
+    public bool KeepsTheSameAs(RulePlan other) => KeptNames.SequenceEqual(other.KeptNames, StringComparer.Ordinal);
+
     /// <summary>Where a rule's values and numbers of each tensor begin among those of all rules.</summary>
     public (int Value, int Number) TensorPositions(int rule)
     {

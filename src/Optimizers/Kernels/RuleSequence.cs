@@ -83,6 +83,6 @@ public sealed class RuleSequence
     /// <summary>What either filter matches; null stands for none.</summary>
     internal static ParameterFilter? Union(ParameterFilter? left, ParameterFilter right) =>
         right == ParameterFilter.None ? left
-        : left is null ? right
+        : left is null || left == ParameterFilter.None ? right
         : left.Or(right);
 }

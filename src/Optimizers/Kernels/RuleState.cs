@@ -57,6 +57,18 @@ public abstract class RuleState<T> : OptimizerState<T>
         );
     }
 
+    internal sealed override void AddSets(List<TensorSet<T>> sets) => sets.AddRange(Slots);
+
+    internal sealed override OptimizerState<T> HandOn(string claimedBy) =>
+        Plan.Program.CreateState(
+            new RuleStateParts<T>(
+                Plan,
+                Step,
+                Array.ConvertAll(Slots, slot => Unchanged.Pass(slot, claimedBy, donate: true)),
+                Numbers
+            )
+        );
+
     /// <summary>One of the tensor sets, for the members of emitted types.</summary>
     /// <param name="index">Its index among the slots of all rules.</param>
     /// <returns>The set.</returns>

@@ -97,7 +97,7 @@ internal static class TensorEngine
         try
         {
             (TensorBuffer<T> next, TensorBuffer<T>[] buffers) = donate
-                ? Donated(rule, parameters, gradients, current)
+                ? Donated(rule, parameters, current)
                 : (TensorBuffer<T>.CopyOf(parameters), CopiesOf(current, StepMemory<T>.Fresh));
             Span<T> updates = rented.AsSpan(0, plan.Layout.BufferLength);
             TensorJob<T> job = new(plan, current.Step, measured, gradients.Span, next.Span, updates, buffers, Degree(rule, plan));
@@ -165,17 +165,11 @@ internal static class TensorEngine
     private static (TensorBuffer<T> Parameters, TensorBuffer<T>[] Kept) Donated<T>(
         ITensorRule rule,
         TensorSet<T> parameters,
-        TensorSet<T> gradients,
         TensorState<T> state
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         TensorSet<T>[] sets = [parameters, .. state.Sets];
-        foreach (TensorSet<T> set in sets)
-        {
-            TensorBuffer.EnsureDistinct((nameof(gradients), gradients), (nameof(parameters), set));
-        }
-
         TensorBuffer<T>[] buffers = new TensorBuffer<T>[sets.Length];
         TensorBuffer<T>.ClaimAll(sets, rule.Name, buffers);
         return (buffers[0], buffers[1..]);
@@ -201,9 +195,7 @@ internal static class TensorEngine
             sets[i] = buffers[i].Freeze();
         }
 
-        // The counter saturates: one that wraps would start the schedules again.
-        long step = current.Step == long.MaxValue ? current.Step : current.Step + 1;
-        return plan.Rule.CreateState(new TensorStateParts<T>(plan, step, sets));
+        return plan.Rule.CreateState(new TensorStateParts<T>(plan, current.NextStep, sets));
     }
 
     private static int Degree(ITensorRule rule, TensorPlan plan)

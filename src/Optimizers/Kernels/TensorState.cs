@@ -44,6 +44,13 @@ public abstract class TensorState<T> : OptimizerState<T>
         return Plan.Rule.CreateState(new TensorStateParts<T>(Plan, step, sets));
     }
 
+    internal sealed override void AddSets(List<TensorSet<T>> sets) => sets.AddRange(Sets);
+
+    internal sealed override OptimizerState<T> HandOn(string claimedBy) =>
+        Plan.Rule.CreateState(
+            new TensorStateParts<T>(Plan, Step, Array.ConvertAll(Sets, set => Unchanged.Pass(set, claimedBy, donate: true)))
+        );
+
     private protected TensorSet<T> GetSet(int index) => Sets[index];
 }
 

@@ -123,7 +123,12 @@ public sealed partial record Muon : IGradientTransformation
         };
         ParameterFilter matrices = Orthogonalize.Matrices.And(Matrices);
         return Partition
-            .Of(new ParameterGroup(matrices, ofMatrices.WithMaxDegreeOfParallelism(MaxDegreeOfParallelism), "matrices"))
+            .Of(
+                new ParameterGroup(matrices, ofMatrices.WithMaxDegreeOfParallelism(MaxDegreeOfParallelism), "matrices")
+                {
+                    IsOptional = true,
+                }
+            )
             .Otherwise(ofOthers, "others");
     }
 }

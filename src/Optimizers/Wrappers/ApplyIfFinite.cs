@@ -40,7 +40,7 @@ public sealed record ApplyIfFinite : ISteppingTransformation, IWrapper, IHasEval
 
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
-        where T : unmanaged, IFloatingPointIeee754<T> => new SkipState<T>(0, Inner.Init(parameters), 0, 0);
+        where T : unmanaged, IFloatingPointIeee754<T> => new ApplyIfFiniteState<T>(0, Inner.Init(parameters), 0, 0);
 
     /// <inheritdoc/>
     public TransformationResult<T> Update<T>(
@@ -59,7 +59,7 @@ public sealed record ApplyIfFinite : ISteppingTransformation, IWrapper, IHasEval
     /// <remarks>Those of the optimizer inside.</remarks>
     public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Inner.EvaluationParameters(parameters, WrapperState.Find<SkipState<T>, T>(state, this).Inner);
+        Inner.EvaluationParameters(parameters, WrapperState.Of<ApplyIfFiniteState<T>, T>(state, this).Inner);
 
     /// <summary>The optimizer and the settings.</summary>
     /// <returns>For example <c>ApplyIfFinite(Adam(…), maxConsecutiveErrors: 5)</c>.</returns>
@@ -85,7 +85,12 @@ public sealed record ApplyIfFinite : ISteppingTransformation, IWrapper, IHasEval
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        (SkipState<T> current, TensorSelection trained) = SkippingStep.Check(this, _trained, state, parameters, gradients);
+        (SkipState<T> current, TensorSelection trained) = SkippingStep.Check(
+            WrapperState.Of<ApplyIfFiniteState<T>, T>(state, this),
+            _trained,
+            parameters,
+            gradients
+        );
         bool finite = trained.IsFinite(gradients);
         return (current, finite, !finite && current.Consecutive < MaxConsecutiveErrors);
     }

@@ -115,7 +115,7 @@ public sealed class InjectHyperparameters : ISteppingTransformation, IWrapper, I
     public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        InjectedState<T> current = WrapperState.Find<InjectedState<T>, T>(state, this);
+        InjectedState<T> current = Check(state);
         return current.Optimizer.EvaluationParameters(parameters, current.Inner);
     }
 

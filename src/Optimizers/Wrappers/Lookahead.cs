@@ -105,7 +105,7 @@ public sealed record Lookahead : ISteppingTransformation, IWrapper, IHasEvaluati
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        LookaheadState<T> current = Check(WrapperState.Find<LookaheadState<T>, T>(state, this), parameters);
+        LookaheadState<T> current = Check(WrapperState.Of<LookaheadState<T>, T>(state, this), parameters);
         return _trained.Of(parameters.Layout).ReplaceCopy(parameters, current.Slow);
     }
 
@@ -129,15 +129,15 @@ public sealed record Lookahead : ISteppingTransformation, IWrapper, IHasEvaluati
         if (!Synchronizes(current))
         {
             (TensorSet<T> moved, OptimizerState<T> after) = Inner.Step(parameters, gradients, current.Inner, inputs, donate);
-            return new StepResult<T>(moved, current.Next(after, donate ? current.Slow : current.Slow.Copy()));
+            return new StepResult<T>(moved, current.Next(after, Unchanged.Pass(current.Slow, nameof(Lookahead), donate)));
         }
 
-        if (!donate)
+        // A start anew may refuse the new parameters, so it comes before anything is written.
+        if (!donate || ResetState)
         {
             return OptimizerExtensions.UpdateAndApply(this, parameters, gradients, state, inputs, donate);
         }
 
-        TensorBuffer.EnsureDistinct((nameof(gradients), gradients), (nameof(state), current.Slow));
         T[] before = ArrayPool<T>.Shared.Rent(parameters.Layout.BufferLength);
         try
         {
@@ -147,7 +147,7 @@ public sealed record Lookahead : ISteppingTransformation, IWrapper, IHasEvaluati
             TensorBuffer<T> next = TensorBuffer<T>.Claim(fast.Parameters, nameof(Lookahead));
             Pull(before, next.Span, slow.Span, next, slow, addsToParameters: true);
             TensorSet<T> moved = next.Freeze();
-            return new StepResult<T>(moved, current.Next(ResetState ? Inner.Init(moved) : fast.State, slow.Freeze()));
+            return new StepResult<T>(moved, current.Next(fast.State, slow.Freeze()));
         }
         finally
         {

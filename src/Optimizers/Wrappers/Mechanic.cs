@@ -134,7 +134,6 @@ public sealed record Mechanic : ISteppingTransformation, IWrapper
         }
 
         (MechanicState<T> current, MechanicMemory[] memories) = Bet(gradients, state, parameters);
-        TensorBuffer.EnsureDistinct((nameof(parameters), parameters), (nameof(state), current.Reference));
         T[] before = ArrayPool<T>.Shared.Rent(parameters.Layout.BufferLength);
         try
         {

@@ -100,7 +100,7 @@ public sealed record MultiSteps : ISteppingTransformation, IWrapper, IHasEvaluat
     /// <remarks>Those of the optimizer inside.</remarks>
     public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Inner.EvaluationParameters(parameters, WrapperState.Find<MultiStepsState<T>, T>(state, this).Inner);
+        Inner.EvaluationParameters(parameters, WrapperState.Of<MultiStepsState<T>, T>(state, this).Inner);
 
     /// <summary>The optimizer and the settings.</summary>
     /// <returns>For example <c>MultiSteps(Adam(…), steps: 4, usesMean: True)</c>.</returns>
@@ -115,11 +115,6 @@ public sealed record MultiSteps : ISteppingTransformation, IWrapper, IHasEvaluat
     )
     {
         MultiStepsState<T> current = Check(state, parameters, gradients);
-        if (donate)
-        {
-            TensorBuffer.EnsureDistinct((nameof(gradients), gradients), (nameof(state), current.Gathered));
-        }
-
         return IsLast(current)
             ? StepInner(parameters, gradients, current, inputs, donate)
             : GatherOnly(parameters, gradients, current, donate);
@@ -133,11 +128,11 @@ public sealed record MultiSteps : ISteppingTransformation, IWrapper, IHasEvaluat
             return new StepResult<T>(parameters.Copy(), current.Gather(current.Inner.Copy(), Gathered(current, gradients)));
         }
 
-        TensorBuffer.EnsureDistinct((nameof(parameters), parameters), (nameof(gradients), gradients));
         TensorBuffer<T>[] buffers = new TensorBuffer<T>[2];
         TensorBuffer<T>.ClaimAll([parameters, current.Gathered], nameof(MultiSteps), buffers);
         Gather(buffers[1].Span, gradients, current.MiniStep, buffers[1]);
-        return new StepResult<T>(buffers[0].Freeze(), current.Gather(current.Inner, buffers[1].Freeze(), current.Spare));
+        OptimizerState<T> inner = Unchanged.Pass(current.Inner, nameof(MultiSteps), donate);
+        return new StepResult<T>(buffers[0].Freeze(), current.Gather(inner, buffers[1].Freeze(), current.Spare));
     }
 
     private StepResult<T> StepInner<T>(

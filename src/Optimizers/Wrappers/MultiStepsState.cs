@@ -44,11 +44,11 @@ public sealed class MultiStepsState<T> : WrapperState<T>
 
     /// <summary>The state after one more gradient.</summary>
     internal MultiStepsState<T> Gather(OptimizerState<T> inner, TensorSet<T> gathered, TensorSet<T>? spare = null) =>
-        new(NextStep, inner, gathered, MiniStep + 1, GradientStep, spare);
+        new(NextStep, inner, gathered, After(MiniStep), GradientStep, spare);
 
     /// <summary>The state after a step of the optimizer.</summary>
     internal MultiStepsState<T> Start(OptimizerState<T> inner, TensorSet<T> zeros, TensorSet<T>? spare = null) =>
-        new(NextStep, inner, zeros, 0, GradientStep + 1, spare);
+        new(NextStep, inner, zeros, 0, After(GradientStep), spare);
 
     /// <inheritdoc/>
     protected override OptimizerState<T> Rebuild(
@@ -56,5 +56,12 @@ public sealed class MultiStepsState<T> : WrapperState<T>
         IReadOnlyList<OptimizerState<T>> parts,
         IReadOnlyDictionary<string, TensorSet<T>> tensors,
         IReadOnlyDictionary<string, double> scalars
-    ) => new MultiStepsState<T>(step, parts[0], tensors["gathered"], (long)scalars["miniStep"], (long)scalars["gradientStep"]);
+    ) =>
+        new MultiStepsState<T>(
+            step,
+            parts[0],
+            tensors["gathered"],
+            Require.Count(scalars["miniStep"], "miniStep"),
+            Require.Count(scalars["gradientStep"], "gradientStep")
+        );
 }

@@ -33,6 +33,9 @@ public sealed record ParameterGroup
     /// <summary>The group's name, or null.</summary>
     public string? Name { get; }
 
+    /// <summary>Whether the group may have no tensors. Otherwise <c>Init</c> refuses parameters of which none is in the group.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>The filter and the optimizer.</summary>
     /// <returns>For example <c>Named("*.bias"): Sgd(…)</c>.</returns>
     public override string ToString() => Name is null ? $"{Where}: {Optimizer}" : $"{Name} = {Where}: {Optimizer}";

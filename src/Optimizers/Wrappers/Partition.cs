@@ -160,7 +160,7 @@ public sealed class Partition : ISteppingTransformation, IFreezingTransformation
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        PartitionState<T> current = Check(WrapperState.Find<PartitionState<T>, T>(state, this), parameters, parameters);
+        PartitionState<T> current = Check(state, parameters, parameters);
         TensorSet<T> all = parameters;
         for (int i = 0; i < _parts.Length; i++)
         {
@@ -187,6 +187,29 @@ public sealed class Partition : ISteppingTransformation, IFreezingTransformation
                 nameof(layout)
             );
         }
+
+        for (int i = 0; i < _groups.Length; i++)
+        {
+            CheckHasTensors(i, layout);
+        }
+    }
+
+    /// <summary>A group without tensors is a name that is misspelt, or the work of an earlier group, more often than it is meant.</summary>
+    private void CheckHasTensors(int index, TensorLayout layout)
+    {
+        ParameterGroup group = _groups[index];
+        if (group.IsOptional || group.Where == ParameterFilter.All || !layout.Slots.Any(slot => slot.Trainable))
+        {
+            return;
+        }
+
+        if (_parts[index].Selector.Of(layout).Indices.IsEmpty)
+        {
+            throw new ArgumentException(
+                $"No tensor of [{string.Join(", ", layout.Slots)}] is in the group {group}, or those that match are in an earlier group: correct its filter, or set its IsOptional.",
+                nameof(layout)
+            );
+        }
     }
 
     private PartitionState<T> Check<T>(OptimizerState<T> state, TensorSet<T> parameters, TensorSet<T> gradients)
@@ -196,6 +219,6 @@ public sealed class Partition : ISteppingTransformation, IFreezingTransformation
         ArgumentNullException.ThrowIfNull(gradients);
         Throw.IfLayoutDiffers(gradients.Layout, parameters.Layout, nameof(gradients));
         PartitionState<T> current = WrapperState.Of<PartitionState<T>, T>(state, this);
-        return current.Groups.Count == _parts.Length ? current : throw WrapperState.Foreign(state, this);
+        return current.Names.SequenceEqual(_names, StringComparer.Ordinal) ? current : throw WrapperState.Foreign(state, this);
     }
 }

@@ -17,6 +17,9 @@ public sealed class PartitionState<T> : CompositeState<T>
         _groups = groups;
     }
 
+    /// <summary>The names of the groups, in order.</summary>
+    internal IReadOnlyList<string> Names => _names;
+
     /// <summary>The states of the groups, in order.</summary>
     public IReadOnlyList<OptimizerState<T>> Groups => _groups;
 

@@ -22,7 +22,6 @@ internal sealed class PartitionStep<T>(
     public StepResult<T> Run(TensorSet<T> parameters)
     {
         TensorLayout layout = parameters.Layout;
-        CheckApart(parameters);
         _largest = LargestObject(layout);
         for (int i = 0; i < parts.Length; i++)
         {
@@ -103,28 +102,5 @@ internal sealed class PartitionStep<T>(
         return largest;
 
         int Count(int part) => parts[part].Selector.Of(layout).Part.ParameterCount;
-    }
-
-    /// <summary>The buffers of different groups must differ, which no group can see alone.</summary>
-    private void CheckApart(TensorSet<T> parameters)
-    {
-        List<TensorSet<T>> donated = [parameters];
-        foreach (OptimizerState<T> group in current.Groups)
-        {
-            foreach ((string name, TensorSet<T> set) in group.Tensors)
-            {
-                if (TensorBuffer.ShareMemory(set, gradients) || donated.Exists(other => TensorBuffer.ShareMemory(set, other)))
-                {
-                    throw new ArgumentException(
-                        $"{name} of a group shares a buffer with another argument, which can't be donated: pass a Copy() of one.",
-                        nameof(parameters)
-                    );
-                }
-
-                donated.Add(set);
-            }
-        }
-
-        TensorBuffer.EnsureDistinct((nameof(parameters), parameters), (nameof(gradients), gradients));
     }
 }

@@ -56,7 +56,7 @@ public sealed record RestartEvery : ISteppingTransformation, IWrapper, IHasEvalu
     /// <remarks>Those of the optimizer inside.</remarks>
     public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Inner.EvaluationParameters(parameters, WrapperState.Find<RestartState<T>, T>(state, this).Inner);
+        Inner.EvaluationParameters(parameters, WrapperState.Of<RestartState<T>, T>(state, this).Inner);
 
     /// <summary>The transformation and the period.</summary>
     /// <returns>For example <c>RestartEvery(ScaleByAdam(…), period: 100)</c>.</returns>
@@ -71,8 +71,14 @@ public sealed record RestartEvery : ISteppingTransformation, IWrapper, IHasEvalu
     )
     {
         RestartState<T> current = WrapperState.Of<RestartState<T>, T>(state, this);
+        if (Restarts(current))
+        {
+            // The start anew may refuse the new parameters, so it comes before anything is written.
+            return OptimizerExtensions.UpdateAndApply(this, parameters, gradients, state, inputs, donate);
+        }
+
         (TensorSet<T> moved, OptimizerState<T> next) = Inner.Step(parameters, gradients, current.Inner, inputs, donate);
-        return new StepResult<T>(moved, current.Next(Restarts(current) ? Inner.Init(moved) : next));
+        return new StepResult<T>(moved, current.Next(next));
     }
 
     private bool Restarts<T>(RestartState<T> state)

@@ -103,7 +103,7 @@ public sealed record Sam : ISteppingTransformation, IWrapper, IHasEvaluationPara
     /// <remarks>Those of the optimizer inside.</remarks>
     public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Inner.EvaluationParameters(parameters, WrapperState.Find<SamState<T>, T>(state, this).Inner);
+        Inner.EvaluationParameters(parameters, WrapperState.Of<SamState<T>, T>(state, this).Inner);
 
     /// <summary>The optimizer and the settings.</summary>
     /// <returns>For example <c>Sam(Sgd(…), radius: 0.05, adaptive: False, epsilon: 1E-12)</c>.</returns>
@@ -122,11 +122,6 @@ public sealed record Sam : ISteppingTransformation, IWrapper, IHasEvaluationPara
     )
     {
         (SamState<T> current, TensorSet<T> worst, OptimizerState<T> ascent) = Ascend(gradients, state, parameters, inputs);
-        if (donate)
-        {
-            TensorBuffer.EnsureDistinct((nameof(parameters), parameters), (nameof(gradients), gradients));
-        }
-
         (TensorSet<T> moved, OptimizerState<T> inner) = Inner.Step(parameters, worst, current.Inner, inputs, donate);
         return new StepResult<T>(moved, current.Next(inner, ascent));
     }
@@ -158,6 +153,8 @@ public sealed record Sam : ISteppingTransformation, IWrapper, IHasEvaluationPara
             : [new NormalizeByGlobalNorm { Epsilon = Epsilon }];
         rules.Add(new Scale(Radius));
         ParameterFilter frozen = TensorSelector.FrozenBy(Inner);
-        return Chain.Of(frozen == ParameterFilter.None ? rules : rules.Append(new Freeze(frozen)));
+        return Chain
+            .Of(frozen == ParameterFilter.None ? rules : rules.Append(new Freeze(frozen)))
+            .WithMaxDegreeOfParallelism(ElementLoops.DegreeOf(Inner));
     }
 }

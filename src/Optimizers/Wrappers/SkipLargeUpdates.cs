@@ -40,7 +40,7 @@ public sealed record SkipLargeUpdates : ISteppingTransformation, IWrapper, IHasE
 
     /// <inheritdoc/>
     public OptimizerState<T> Init<T>(TensorSet<T> parameters)
-        where T : unmanaged, IFloatingPointIeee754<T> => new SkipState<T>(0, Inner.Init(parameters), 0, 0);
+        where T : unmanaged, IFloatingPointIeee754<T> => new SkipLargeUpdatesState<T>(0, Inner.Init(parameters), 0, 0);
 
     /// <inheritdoc/>
     public TransformationResult<T> Update<T>(
@@ -59,7 +59,7 @@ public sealed record SkipLargeUpdates : ISteppingTransformation, IWrapper, IHasE
     /// <remarks>Those of the optimizer inside.</remarks>
     public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Inner.EvaluationParameters(parameters, WrapperState.Find<SkipState<T>, T>(state, this).Inner);
+        Inner.EvaluationParameters(parameters, WrapperState.Of<SkipLargeUpdatesState<T>, T>(state, this).Inner);
 
     /// <summary>The optimizer and the settings.</summary>
     /// <returns>For example <c>SkipLargeUpdates(Adam(…), maxNorm: 10)</c>.</returns>
@@ -81,7 +81,12 @@ public sealed record SkipLargeUpdates : ISteppingTransformation, IWrapper, IHasE
     private (SkipState<T> State, bool Good) Judge<T>(OptimizerState<T> state, TensorSet<T> parameters, TensorSet<T> gradients)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        (SkipState<T> current, TensorSelection trained) = SkippingStep.Check(this, _trained, state, parameters, gradients);
+        (SkipState<T> current, TensorSelection trained) = SkippingStep.Check(
+            WrapperState.Of<SkipLargeUpdatesState<T>, T>(state, this),
+            _trained,
+            parameters,
+            gradients
+        );
         return (current, trained.Norm(gradients, ElementLoops.DegreeOf(Inner)) < MaxNorm);
     }
 }

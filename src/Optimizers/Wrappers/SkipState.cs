@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace Pullback.Optimizers;
 
-/// <summary>The state of a wrapper that skips some steps (<see cref="ApplyIfFinite"/>, <see cref="SkipLargeUpdates"/>): that of the optimizer, and counters.</summary>
+/// <summary>The state of a wrapper that skips some steps: that of the optimizer, and counters.</summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class SkipState<T> : WrapperState<T>
+public abstract class SkipState<T> : WrapperState<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    internal SkipState(long step, OptimizerState<T> inner, long consecutive, long total)
+    private protected SkipState(long step, OptimizerState<T> inner, long consecutive, long total)
         : base(step, inner)
     {
         Consecutive = Require.NotNegative(consecutive);
@@ -29,7 +29,10 @@ public sealed class SkipState<T> : WrapperState<T>
 
     /// <summary>The state one step later.</summary>
     internal SkipState<T> Next(OptimizerState<T> inner, bool good) =>
-        good ? new(NextStep, inner, 0, Total) : new(NextStep, inner, Consecutive + 1, Total + 1);
+        good ? Make(NextStep, inner, 0, Total) : Make(NextStep, inner, After(Consecutive), After(Total));
+
+    /// <summary>A state of the same kind.</summary>
+    private protected abstract SkipState<T> Make(long step, OptimizerState<T> inner, long consecutive, long total);
 
     /// <inheritdoc/>
     protected override OptimizerState<T> Rebuild(
@@ -37,5 +40,29 @@ public sealed class SkipState<T> : WrapperState<T>
         IReadOnlyList<OptimizerState<T>> parts,
         IReadOnlyDictionary<string, TensorSet<T>> tensors,
         IReadOnlyDictionary<string, double> scalars
-    ) => new SkipState<T>(step, parts[0], (long)scalars["consecutive"], (long)scalars["total"]);
+    ) => Make(step, parts[0], Require.Count(scalars["consecutive"], "consecutive"), Require.Count(scalars["total"], "total"));
+}
+
+/// <summary>The state of <see cref="ApplyIfFinite"/>.</summary>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class ApplyIfFiniteState<T> : SkipState<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    internal ApplyIfFiniteState(long step, OptimizerState<T> inner, long consecutive, long total)
+        : base(step, inner, consecutive, total) { }
+
+    private protected override SkipState<T> Make(long step, OptimizerState<T> inner, long consecutive, long total) =>
+        new ApplyIfFiniteState<T>(step, inner, consecutive, total);
+}
+
+/// <summary>The state of <see cref="SkipLargeUpdates"/>.</summary>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class SkipLargeUpdatesState<T> : SkipState<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    internal SkipLargeUpdatesState(long step, OptimizerState<T> inner, long consecutive, long total)
+        : base(step, inner, consecutive, total) { }
+
+    private protected override SkipState<T> Make(long step, OptimizerState<T> inner, long consecutive, long total) =>
+        new SkipLargeUpdatesState<T>(step, inner, consecutive, total);
 }

@@ -39,8 +39,8 @@ internal static class SkippingStep
     {
         if (skip)
         {
-            OptimizerState<T> kept = Unchanged.Pass(current.Inner, donate);
-            return new StepResult<T>(Unchanged.Step(parameters, gradients, "a skipped Step", donate), current.Next(kept, good));
+            TensorSet<T> same = Unchanged.Pass(parameters, "a skipped Step", donate);
+            return new StepResult<T>(same, current.Next(Unchanged.Pass(current.Inner, "a skipped Step", donate), good));
         }
 
         (TensorSet<T> moved, OptimizerState<T> next) = inner.Step(parameters, gradients, current.Inner, inputs, donate);
@@ -49,9 +49,8 @@ internal static class SkippingStep
 
     /// <summary>The state and the tensors that count: those that the optimizer trains.</summary>
     public static (SkipState<T> State, TensorSelection Trained) Check<T>(
-        IGradientTransformation wrapper,
+        SkipState<T> state,
         TensorSelector trained,
-        OptimizerState<T> state,
         TensorSet<T> parameters,
         TensorSet<T> gradients
     )
@@ -59,8 +58,7 @@ internal static class SkippingStep
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradients);
-        SkipState<T> current = WrapperState.Of<SkipState<T>, T>(state, wrapper);
         Throw.IfLayoutDiffers(gradients.Layout, parameters.Layout, nameof(gradients));
-        return (current, trained.Of(parameters.Layout));
+        return (state, trained.Of(parameters.Layout));
     }
 }

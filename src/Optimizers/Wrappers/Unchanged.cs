@@ -11,19 +11,6 @@ internal static class Unchanged
     public static TensorSet<T> Pass<T>(TensorSet<T> set, string claimedBy, bool donate)
         where T : unmanaged, IFloatingPointIeee754<T> => donate ? TensorBuffer<T>.Claim(set, claimedBy).Freeze() : set.Copy();
 
-    public static OptimizerState<T> Pass<T>(OptimizerState<T> state, bool donate)
-        where T : unmanaged, IFloatingPointIeee754<T> => donate ? state : state.Copy();
-
-    /// <summary>A step that changes nothing: the same parameters. The gradients are checked as if they were used.</summary>
-    public static TensorSet<T> Step<T>(TensorSet<T> parameters, TensorSet<T> gradients, string claimedBy, bool donate)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        Throw.IfLayoutDiffers(gradients.Layout, parameters.Layout, nameof(gradients));
-        if (donate)
-        {
-            TensorBuffer.EnsureDistinct((nameof(parameters), parameters), (nameof(gradients), gradients));
-        }
-
-        return Pass(parameters, claimedBy, donate);
-    }
+    public static OptimizerState<T> Pass<T>(OptimizerState<T> state, string claimedBy, bool donate)
+        where T : unmanaged, IFloatingPointIeee754<T> => donate ? state.HandOn(claimedBy) : state.Copy();
 }

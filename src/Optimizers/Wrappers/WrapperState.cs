@@ -30,21 +30,6 @@ internal static class WrapperState
         return state as TState ?? throw Foreign(state, transformation);
     }
 
-    /// <summary>A wrapper's state, or the one of its kind among the parts of the state of a chain with it.</summary>
-    /// <exception cref="ArgumentException">There is none, or there are several.</exception>
-    public static TState Find<TState, T>(OptimizerState<T> state, IGradientTransformation transformation)
-        where TState : OptimizerState<T>
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        return All(state).ToArray() is [var only] ? only : throw Foreign(state, transformation);
-
-        static IEnumerable<TState> All(OptimizerState<T> state) =>
-            state is TState found ? [found]
-            : state is CompositeState<T> composite ? composite.NamedParts.SelectMany(part => All(part.Value))
-            : [];
-    }
-
     public static ArgumentException Foreign<T>(OptimizerState<T> state, IGradientTransformation transformation)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         new(

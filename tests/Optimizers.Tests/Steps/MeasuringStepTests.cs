@@ -35,26 +35,9 @@ public sealed class MeasuringStepTests
     {
         TensorLayout one = new([("w", new Shape(64, 10))]);
         TensorLayout hundred = new(Enumerable.Range(0, 100).Select(i => ($"w{i}", new Shape(500, 10))));
-        long small = Allocated(Optimizers[name](1), one);
-        Assert.Equal(small, Allocated(Optimizers[name](1), hundred));
+        long small = Allocation.OfSteadyStep(Optimizers[name](1), one, window: 5);
+        Assert.Equal(small, Allocation.OfSteadyStep(Optimizers[name](1), hundred, window: 5));
         Assert.InRange(small, 1, 1500);
-    }
-
-    /// <summary>The least of several steps: a pool that the collector has emptied in between is filled anew.</summary>
-    private static long Allocated(IGradientTransformation optimizer, TensorLayout layout)
-    {
-        StepResult<float> current = Run(optimizer, layout, 3);
-        TensorSet<float> gradients = Problems.Values<float>(layout, 2);
-        StepInputs<float> inputs = new() { Loss = 1 };
-        long least = long.MaxValue;
-        for (int step = 0; step < 5; step++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            current = optimizer.Step(current.Parameters, gradients, current.State, inputs, donate: true);
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        return least;
     }
 
     private static StepResult<float> Run(IGradientTransformation optimizer, TensorLayout layout, int steps)

@@ -59,7 +59,7 @@ public sealed class StateTests
         Chain chain = Chain.Of(new ScaleByAdam(), new ScaleByLearningRate(0.1));
         OptimizerState<float> other = Chain.Of(new Trace(), new ScaleByLearningRate(0.1)).Init(parameters);
         ArgumentException refused = Assert.Throws<ArgumentException>(() => chain.Step(parameters, parameters.Copy(), other));
-        Assert.Contains("firstMoment, secondMoment", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("ScaleByAdam.firstMoment, ScaleByAdam.secondMoment", refused.Message, StringComparison.Ordinal);
         Assert.Contains("velocity", refused.Message, StringComparison.Ordinal);
     }
 
@@ -111,5 +111,75 @@ public sealed class StateTests
                 new Dictionary<string, double>()
             );
         Assert.Equal(long.MaxValue, optimizer.Step(parameters, parameters.Copy(), late).State.Step);
+    }
+
+    [Fact]
+    public void A_state_of_another_kind_with_tensors_of_the_same_names_is_refused()
+    {
+        TensorSet<double> parameters = Problems.Values<double>(Small, 1);
+        TensorSet<double> gradients = Problems.Values<double>(Small, 2);
+        (IGradientTransformation From, IGradientTransformation To)[] pairs =
+        [
+            (Chain.Of(new Trace(), new ScaleByLearningRate(0.1)), Chain.Of(new ScaleByVelocity())),
+            (new ApplyIfFinite(new Adam()), new SkipLargeUpdates(new Adam(), 1)),
+            (new Averaged(new Sgd(), new PolyakAverage()), new Averaged(new Sgd(), new ExponentialAverage())),
+            (Named("one"), Named("two")),
+        ];
+        Assert.All(
+            pairs,
+            pair =>
+            {
+                OptimizerState<double> state = pair.From.Init(parameters);
+                Assert.Throws<ArgumentException>(() => pair.To.Step(parameters, gradients, state));
+                _ = pair.From.Step(parameters, gradients, state);
+            }
+        );
+
+        static Partition Named(string name) => Partition.Of(new ParameterGroup(ParameterFilter.All, new Sgd(), name));
+    }
+
+    [Fact]
+    public void A_count_among_the_numbers_of_a_state_must_be_whole()
+    {
+        OptimizerState<double> state = new MultiSteps(new Adam(), 3).Init(Problems.Values<double>(Small, 1));
+        Assert.Equal(2, state.With("miniStep", 2).GetScalar("miniStep"));
+        foreach (double wrong in new[] { 1.9, -1, double.NaN, double.PositiveInfinity })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => state.With("miniStep", wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => state.With("inner.step", wrong));
+        }
+    }
+
+    [Fact]
+    public void Counters_stay_at_their_end()
+    {
+        TensorSet<double> parameters = Problems.Values<double>(Small, 1);
+        TensorSet<double> bad = parameters.Map(_ => double.NaN);
+        ApplyIfFinite optimizer = new(new Sgd());
+        OptimizerState<double> state = optimizer.Init(parameters);
+        state = state.Restore(
+            long.MaxValue,
+            state.Tensors.ToDictionary(),
+            state.Scalars.ToDictionary(
+                scalar => scalar.Key,
+                scalar => scalar.Key == "total" ? Math.BitDecrement((double)long.MaxValue) : scalar.Value
+            )
+        );
+        (parameters, state) = optimizer.Step(parameters, bad, state, donate: true);
+        Assert.Equal(long.MaxValue, state.Step);
+        Assert.Equal(1, state.GetScalar("consecutive"));
+    }
+
+    [Fact]
+    public void A_donated_step_that_is_skipped_ends_the_life_of_the_state_too()
+    {
+        TensorSet<double> parameters = Problems.Values<double>(Small, 1);
+        TensorSet<double> bad = parameters.Map(_ => double.NaN);
+        ApplyIfFinite optimizer = new(new MultiSteps(new Lookahead(new Adam()), 2));
+        OptimizerState<double> state = optimizer.Init(parameters);
+        OptimizerState<double> kept = state.Copy();
+        OptimizerState<double> next = optimizer.Step(parameters, bad, state, donate: true).State;
+        Assert.All(state.Tensors, tensor => Assert.True(tensor.Value.IsDonated, tensor.Key));
+        Assert.Equal(kept.Tensors, next.Tensors);
     }
 }

@@ -68,4 +68,41 @@ public sealed class EvaluationTests
         Assert.Equal(result.Parameters.Select(Bias.Not()), evaluated.Select(Bias.Not()));
         Assert.NotEqual(result.Parameters.Select(Bias), evaluated.Select(Bias));
     }
+
+    public static TheoryData<IGradientTransformation> Last =>
+        [
+            // What comes after the average has parameters of its own to predict with, or only might have.
+            Chain.Of(new Lookahead(new Sgd { LearningRate = 0.1 }), new ApplyIfFinite(new ClipByValue(10))),
+            Chain.Of(new Lookahead(new Sgd { LearningRate = 0.1 }), new Masked(new ConstrainNorms(100), Bias.Not())),
+            Chain.Of(new Freeze(Bias), new Lookahead(new Sgd { LearningRate = 0.1 })),
+            Chain.Of(new Lookahead(new Sgd { LearningRate = 0.1 }), new Freeze(Bias)),
+            Chain.Of(new ApplyIfFinite(new Scale(1)), new ApplyIfFinite(new Lookahead(new Sgd { LearningRate = 0.1 }))),
+            new Masked(Chain.Of(new Plain(), new Lookahead(new Sgd { LearningRate = 0.1 })), Bias.Not()),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Last))]
+    public void Of_a_chain_the_slow_weights_of_the_one_that_has_some(IGradientTransformation optimizer)
+    {
+        StepResult<double> result = Problems.Run<double>(optimizer, Problems.Ragged, 4, donate: true);
+        TensorSet<double> slow = result
+            .State.Tensors.Single(tensor => tensor.Key.EndsWith("slow", StringComparison.Ordinal))
+            .Value;
+        TensorSet<double> evaluated = optimizer.EvaluationParameters(result.Parameters, result.State);
+        Assert.NotEqual(result.Parameters, evaluated);
+        Assert.Equal(slow["dense1.weight"].ToArray(), evaluated["dense1.weight"].ToArray());
+    }
+
+    [Fact]
+    public void Of_a_chain_that_goes_on_after_it_the_average_of_the_iterates()
+    {
+        ScheduleFreeSgd averaging = new() { LearningRate = 0.1 };
+        Chain chain = Chain.Of(averaging, new Masked(new ConstrainNorms(100), Bias));
+        StepResult<double> plain = Problems.Run<double>(averaging, Problems.Ragged, 4, donate: true);
+        StepResult<double> result = Problems.Run<double>(chain, Problems.Ragged, 4, donate: true);
+        Assert.Equal(
+            averaging.EvaluationParameters(plain.Parameters, plain.State)["dense1.weight"].ToArray(),
+            chain.EvaluationParameters(result.Parameters, result.State)["dense1.weight"].ToArray()
+        );
+    }
 }

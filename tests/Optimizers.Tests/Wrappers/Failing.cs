@@ -24,7 +24,10 @@ internal sealed class Failing(IGradientTransformation inner) : ISteppingTransfor
             RestartEvery restart => new RestartEvery(new Failing(restart.Inner), restart.Period),
             Averaged averaged => new Averaged(new Failing(averaged.Inner), averaged.Average),
             Partition partition => Partition.Of(
-                partition.Groups.Select(group => new ParameterGroup(group.Where, new Failing(group.Optimizer), group.Name))
+                partition.Groups.Select(group => new ParameterGroup(group.Where, new Failing(group.Optimizer), group.Name)
+                {
+                    IsOptional = group.IsOptional,
+                })
             ),
             IGradientTransformation other => other,
         };

@@ -217,4 +217,17 @@ public sealed class PartitionTests
         Assert.Equal(0.1, (asked - start).Norm(), 12);
         Assert.Equal((start - asked).Select(Bias), moved.Select(Bias));
     }
+
+    [Fact]
+    public void A_group_without_tensors_is_refused_unless_it_is_optional()
+    {
+        ParameterGroup group = new(ParameterFilter.Named("dense3.*"), new Sgd(), "third");
+        TensorSet<double> parameters = Problems.Values<double>(Problems.Ragged, 1);
+        ArgumentException refused = Assert.Throws<ArgumentException>(() =>
+            Partition.Of(group).Otherwise(new Adam()).Init(parameters)
+        );
+        Assert.Contains("third", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("IsOptional", refused.Message, StringComparison.Ordinal);
+        _ = Partition.Of(group with { IsOptional = true }).Otherwise(new Adam()).Init(parameters);
+    }
 }

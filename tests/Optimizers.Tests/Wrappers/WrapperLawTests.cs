@@ -104,7 +104,34 @@ public sealed class WrapperLawTests
         {
             Loss = 1,
             Metric = 1,
-            Curvature = at,
+            Curvature = at.Copy(),
             Gradient = point => new LossAndGradients<double>(1, point),
         };
+
+    public static TheoryData<IGradientTransformation> Freezing =>
+        [
+            new MultiSteps(Grouped, 2),
+            new MultiSteps(Chain.Of(new ClipByGlobalNorm(1), Grouped), 2),
+            new Lookahead(Chain.Of(new ClipByGlobalNorm(1), Grouped)),
+            new Mechanic(Chain.Of(new ClipByGlobalNorm(1), new ApplyIfFinite(Chain.Of(new Sgd(), new Freeze(Bias))))),
+            Chain.Of(new ScaleByAdam(), new ApplyIfFinite(Chain.Of(new Sgd(), new Freeze(Bias)))),
+            new MultiSteps(AverageUpdates.Of(Chain.Of(new Sgd(), new Freeze(Bias)), Chain.Of(new Adam(), new Freeze(Bias))), 2),
+            Chain.Of(new Lookahead(Chain.Of(new Sgd(), new Freeze(Bias))), new AddNoise()),
+        ];
+
+    private static ParameterFilter Bias => ParameterFilter.Named("*.bias");
+
+    private static Partition Grouped =>
+        Partition.Of(new ParameterGroup(Bias.Not(), new Adam())).Otherwise(new Freeze(ParameterFilter.All));
+
+    [Theory]
+    [MemberData(nameof(Freezing))]
+    public void What_one_part_freezes_has_no_state_and_does_not_move(IGradientTransformation optimizer)
+    {
+        TensorSet<double> start = Problems.Values<double>(Problems.Ragged, 1);
+        StepResult<double> result = Problems.Run<double>(optimizer, Problems.Ragged, 4, donate: true);
+        Assert.All(result.State.Tensors, tensor => Assert.False(tensor.Value.Layout.Contains("dense1.bias"), tensor.Key));
+        Assert.Equal(start["dense1.bias"].ToArray(), result.Parameters["dense1.bias"].ToArray());
+        Assert.NotEqual(start["dense1.weight"].ToArray(), result.Parameters["dense1.weight"].ToArray());
+    }
 }
