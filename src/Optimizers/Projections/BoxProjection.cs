@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 
 namespace Pullback.Optimizers;
 
@@ -11,11 +10,22 @@ internal sealed class BoxProjection : Projection
 
     public BoxProjection(double lower, double upper)
     {
-        if (!(lower <= upper))
+        if (!(lower < double.PositiveInfinity))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(lower),
+                string.Create(CultureInfo.InvariantCulture, $"lower must be a number below infinity, but is {lower}.")
+            );
+        }
+
+        if (!(upper >= lower && upper > double.NegativeInfinity))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(upper),
-                string.Create(CultureInfo.InvariantCulture, $"upper must be at least lower, {lower}, but is {upper}.")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"upper must be at least lower, {lower}, and above -Infinity, but is {upper}."
+                )
             );
         }
 
@@ -29,7 +39,11 @@ internal sealed class BoxProjection : Projection
 
     internal override void Project(Span<double> vector)
     {
-        TensorPrimitives.Max(vector, _lower, vector);
-        TensorPrimitives.Min(vector, _upper, vector);
+        // By comparisons, which leave NaN, and a zero its sign: a maximum would make 0 of −0.
+        foreach (ref double element in vector)
+        {
+            double raised = element < _lower ? _lower : element;
+            element = raised > _upper ? _upper : raised;
+        }
     }
 }

@@ -14,9 +14,18 @@ internal sealed class L2BallProjection(double radius) : Projection
     internal override void Project(Span<double> vector)
     {
         double norm = Reduction.Norm<double>(vector);
-        if (!(norm <= _radius))
+        if (norm <= _radius)
         {
-            TensorPrimitives.Multiply(vector, _radius / norm, vector);
+            return;
         }
+
+        if (!double.IsNormal(_radius / norm) && Reduction.MaxNorm<double>(vector) < double.PositiveInfinity)
+        {
+            // The norm, or the quotient, is out of range: a direction of ordinary size has the same projection.
+            TensorPrimitives.Divide(vector, Reduction.MaxNorm<double>(vector), vector);
+            norm = Reduction.Norm<double>(vector);
+        }
+
+        TensorPrimitives.Multiply(vector, _radius / norm, vector);
     }
 }

@@ -30,7 +30,7 @@ public abstract class Projection : IEquatable<Projection>
     /// <param name="lower">The lower bound; may be −∞.</param>
     /// <param name="upper">The upper bound, not below the lower one; may be ∞.</param>
     /// <returns>The projection.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A bound is NaN, or the upper one below the lower one.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A bound is NaN, the upper one below the lower one, or no number lies between them because both are the same infinity.</exception>
     public static Projection Box(double lower, double upper) => new BoxProjection(lower, upper);
 
     /// <summary>Vectors without negative elements that have a given sum: <c>max(x − θ, 0)</c> with the θ that makes it so.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Pullback.Optimizers.Kernels;
 
 namespace Pullback.Optimizers;
@@ -15,8 +16,13 @@ internal sealed class SimplexProjection(double total) : Projection
     /// Moves a vector to the simplex: <c>max(x − θ, 0)</c>. The k largest elements stay positive, with the largest k for which the smallest of them is above
     /// <c>θ = (their sum − total) / k</c>.
     /// </summary>
+    /// <remarks>
+    /// All elements may be shifted by the same number. Shifted by the largest they are 0 and below, so that neither their sum overflows nor the total is lost in it. NaN makes the
+    /// largest element NaN, and so all of them, as each depends on every other.
+    /// </remarks>
     public static void Project(Span<double> vector, double total)
     {
+        TensorPrimitives.Subtract(vector, TensorPrimitives.Max<double>(vector), vector);
         using Scratch<double> sorted = new(vector.Length);
         vector.CopyTo(sorted.Span);
         sorted.Span.Sort();

@@ -45,6 +45,60 @@ public sealed class ProjectionTests
         Assert.Equal(expected.Select(x => (float)x), projection.Apply([.. point.Select(x => (float)x)]), Near);
     }
 
+    public static TheoryData<Projection, double[], double[]> Extreme =>
+        new()
+        {
+            // The total is far below the last bit of the elements.
+            { Projection.Simplex(1), [1e17], [1] },
+            { Projection.Simplex(1), [1e17, 0], [1, 0] },
+            { Projection.Simplex(1), [-1e17, -1e17], [0.5, 0.5] },
+            { Projection.Simplex(1e-10), [1e7], [1e-10] },
+            { Projection.Simplex(2), [1.7e308, 1.7e308, -1.7e308], [1, 1, 0] },
+            { Projection.L1Ball(1), [1e17, 3], [1, 0] },
+            { Projection.L1Ball(1), [1.7e308, -1.7e308], [0.5, -0.5] },
+            // Norms and quotients that no double holds.
+            { Projection.L2Ball(1), [1.7e308, 1.7e308], [Math.Sqrt(0.5), Math.Sqrt(0.5)] },
+            { Projection.L2Ball(3e-300), [-1e300, 0], [-3e-300, 0] },
+        };
+
+    [Theory]
+    [MemberData(nameof(Extreme))]
+    public void Finite_points_have_finite_projections_however_far_they_are(
+        Projection projection,
+        double[] point,
+        double[] expected
+    )
+    {
+        foreach ((double wanted, double actual) in expected.Zip(projection.Apply(point)))
+        {
+            Assert.Equal(wanted, actual, 1e-15 * Math.Abs(wanted));
+        }
+    }
+
+    [Fact]
+    public void In_float_too() => Assert.Equal([1, 0], Projection.Simplex(1).Apply([1e17f, 0]));
+
+    [Fact]
+    public void A_NaN_makes_NaN_of_what_depends_on_it()
+    {
+        double[] point = [double.NaN, 5, 1];
+
+        Assert.All(Projection.Simplex(1).Apply(point), element => Assert.Equal(double.NaN, element));
+        Assert.All(Projection.L1Ball(1).Apply(point), element => Assert.Equal(double.NaN, element));
+        Assert.All(Projection.L2Ball(1).Apply(point), element => Assert.Equal(double.NaN, element));
+        Assert.Equal([double.NaN, 2, 1], Projection.Box(-2, 2).Apply(point));
+    }
+
+    [Fact]
+    public void A_zero_inside_keeps_its_sign()
+    {
+        foreach (Projection projection in new[] { Projection.NonNegative, Projection.Box(-1, 0), Projection.L1Ball(1) })
+        {
+            double[] point = projection.Apply([-0.0, 0.0]);
+            Assert.Equal([true, false], point.Select(double.IsNegative));
+        }
+    }
+
     [Fact]
     public void Tensors_are_projected_together()
     {
@@ -104,7 +158,17 @@ public sealed class ProjectionTests
     public void Sets_that_are_empty_or_bounds_that_make_no_sense_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Projection.Box(2, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Projection.Box(double.NaN, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("lower", () => Projection.Box(double.NaN, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("upper", () => Projection.Box(1, double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "lower",
+            () => Projection.Box(double.PositiveInfinity, double.PositiveInfinity)
+        );
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "upper",
+            () => Projection.Box(double.NegativeInfinity, double.NegativeInfinity)
+        );
+        Assert.Equal([1, -1e300], Projection.Box(double.NegativeInfinity, double.PositiveInfinity).Apply([1, -1e300]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Projection.Simplex(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Projection.L1Ball(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Projection.L2Ball(double.NaN));
