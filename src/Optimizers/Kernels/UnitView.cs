@@ -10,6 +10,9 @@ namespace Pullback.Optimizers.Kernels;
 /// <remarks>Sums are made in double precision, in an order that depends on the three numbers alone.</remarks>
 internal readonly record struct UnitView(int Outer, int Count, int Inner)
 {
+    /// <summary>Below this, squares that matter to the sum may have vanished.</summary>
+    private const double LeastSquares = 1e-280;
+
     /// <summary>The number of units.</summary>
     public int Units => Outer * Inner;
 
@@ -35,12 +38,18 @@ internal readonly record struct UnitView(int Outer, int Count, int Inner)
     public void SumOfSquares<T>(ReadOnlySpan<T> x, Span<double> sums)
         where T : unmanaged, IFloatingPointIeee754<T> => Reduce(x, sums, squares: true);
 
-    /// <summary>The Euclidean norm of each unit.</summary>
+    /// <summary>The Euclidean norm of each unit; where squares overflow or vanish, from the unit on its own, which scales it.</summary>
     public void Norms<T>(ReadOnlySpan<T> x, Span<double> norms)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         SumOfSquares(x, norms);
-        TensorPrimitives.Sqrt(norms, norms);
+        for (int unit = 0; unit < Units; unit++)
+        {
+            double squares = norms[unit];
+            // Squares of floats are always safe in a double.
+            bool isSafe = typeof(T) == typeof(float) || squares is >= LeastSquares and < double.PositiveInfinity;
+            norms[unit] = isSafe ? Math.Sqrt(squares) : NormOf(x, unit);
+        }
     }
 
     /// <summary>Every element times the factor of its unit, rounded once to T.</summary>
@@ -122,6 +131,14 @@ internal readonly record struct UnitView(int Outer, int Count, int Inner)
                 TensorPrimitives.Subtract(row, own, target);
             }
         }
+    }
+
+    private double NormOf<T>(ReadOnlySpan<T> x, int unit)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using Scratch<double> elements = new(Count);
+        Gather(x, unit, elements.Span);
+        return Reduction.Norm<double>(elements.Span);
     }
 
     private int Start(int unit) => (unit / Inner * Count * Inner) + (unit % Inner);

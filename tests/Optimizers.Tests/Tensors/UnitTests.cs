@@ -70,6 +70,33 @@ public sealed class UnitTests
         Assert.Equal(parameters, clip.Update(parameters, clip.Init(parameters), parameters).Updates);
     }
 
+    [Theory]
+    [InlineData(1e200)]
+    [InlineData(1e-200)]
+    public void Norms_whose_squares_no_double_holds_are_norms_all_the_same(double size)
+    {
+        TensorLayout layout = new([("matrix", new Shape(2, 3)), ("row", new Shape(1, 2))]);
+        TensorSet<double> zero = TensorSet<double>.Zeros(layout);
+        TensorSet<double> values = TensorSet<double>.Unflatten(layout, [3 * size, 0, size, -4 * size, 0, 0, size, 0]);
+        ConstrainNorms constraint = new(size);
+
+        double[] moved = constraint.Update(values, constraint.Init(zero), zero).Updates.Flatten();
+        double[] expected = [0.6 * size, 0, size, -0.8 * size, 0, 0, size, 0];
+        Assert.All(expected.Zip(moved), pair => Assert.Equal(pair.First, pair.Second, 1e-15 * size));
+    }
+
+    [Fact]
+    public void Large_gradients_of_large_parameters_are_clipped_by_their_ratio()
+    {
+        TensorSet<double> parameters = 1e200 * Problems.Values<double>(Problems.Ragged, 1);
+        AdaptiveGradientClip clip = new(1);
+
+        TensorSet<double> updates = clip.Update(parameters.Scale(2), clip.Init(parameters), parameters).Updates;
+
+        TensorSet<double> expected = parameters.Select(ParameterFilter.Trainable);
+        Assert.InRange((updates.Select(ParameterFilter.Trainable) - expected).MaxNorm(), 0, 1e185);
+    }
+
     [Fact]
     public void A_step_inside_the_bound_is_not_changed()
     {
