@@ -23,8 +23,8 @@ public static partial class CurvatureEstimates
     /// <param name="key">What the signs are drawn from: a new one for every step, such as <c>key.Fold(step)</c>.</param>
     /// <param name="samples">How many estimates are averaged; at least 1.</param>
     /// <param name="distance">
-    /// How far the parameters are shifted, h; above 0. Null, the default, is <c>∛ε · max(1, max|p|)</c> with the precision ε of T, where rounding and curvature of higher order
-    /// are in balance.
+    /// How far the parameters are shifted, h; above 0. Null, the default, is <c>∛ε · max(1, max|p|)</c> with the precision ε of T and the maximum over the trainable tensors, where rounding and
+    /// curvature of higher order are in balance.
     /// </param>
     /// <returns>The estimate, of the parameters' layout.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="samples"/> is less than 1, or <paramref name="distance"/> is not finite and positive.</exception>
@@ -66,7 +66,17 @@ public static partial class CurvatureEstimates
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double precision = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
-        return Math.Cbrt(precision) * Math.Max(1, parameters.MaxNorm());
+        double largest = 1;
+        for (int i = 0; i < parameters.Layout.Slots.Count; i++)
+        {
+            // What is not shifted has no say in how far the others are: a frozen table of large numbers would drown their curvature.
+            if (parameters.Layout.Slots[i].Trainable)
+            {
+                largest = Math.Max(largest, Reduction.MaxNorm(parameters.Slot(i)));
+            }
+        }
+
+        return Math.Cbrt(precision) * largest;
     }
 
     /// <summary>Signs from the key, tensor by tensor; 0 for tensors that are not trainable.</summary>

@@ -53,6 +53,20 @@ public sealed class CurvatureTests
     }
 
     [Fact]
+    public void Large_numbers_in_a_frozen_tensor_do_not_set_the_distance()
+    {
+        TensorLayout layout = TensorLayout.Create([("table", new Shape(1), false), ("x", new Shape(1), true)]);
+        TensorSet<double> at = TensorSet<double>.Unflatten(layout, [1e8, 0.5]);
+        TensorSet<double> found = CurvatureEstimates.Hutchinson(
+            point => new LossAndGradients<double>(0, point.Map(Math.Sin)),
+            at,
+            Key
+        );
+
+        Assert.Equal(Math.Cos(0.5), found["x"][0], 1e-9);
+    }
+
+    [Fact]
     public void Frozen_tensors_are_not_shifted_and_have_no_curvature()
     {
         TensorSet<double> at = Problems.Values<double>(Problems.Ragged, 1);
