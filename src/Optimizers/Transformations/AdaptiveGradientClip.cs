@@ -10,7 +10,10 @@ namespace Pullback.Optimizers;
 /// <para>
 /// ε lets parameters that are zero, such as fresh biases, move at all. The authors leave out the last layer: use <see cref="Where"/>.
 /// </para>
-/// <para>Differences: none; as Optax's <c>adaptive_grad_clip</c>, whose axes for matrices are the default ones.</para>
+/// <para>
+/// Differences: Optax's <c>adaptive_grad_clip</c> has the default axes for matrices and for the four axes of a convolution, but takes a tensor with at most one axis longer than 1, such as a 1 × n matrix, as one
+/// unit (here every output is one, whatever the number of its inputs); of three axes it takes the first only, as <see cref="TensorAxes.Only"/>(0) does.
+/// </para>
 /// <para>A. Brock, S. De, S. L. Smith, K. Simonyan, "High-Performance Large-Scale Image Recognition Without Normalization", ICML 2021.</para>
 /// </remarks>
 [TensorRule]
