@@ -41,7 +41,12 @@ public sealed partial record ScaleByFactoredRootMeanSquare : IGradientTransforma
     public partial int MinimumExtent { get; init; } = 128;
 
     /// <summary>Which tensors the rule applies to; elsewhere what comes in goes out, and no state is kept.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ParameterFilter Where
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Where));
+    } = ParameterFilter.All;
 
     Shape? ITensorRule.ShapeOf(int kept, TensorSlot slot) =>
         (kept, Axes(slot.Shape)) switch

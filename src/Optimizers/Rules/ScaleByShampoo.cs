@@ -46,7 +46,12 @@ public sealed partial record ScaleByShampoo : IGradientTransformation
     public partial int MaximumExtent { get; init; } = 1024;
 
     /// <summary>Which tensors the rule applies to; elsewhere what comes in goes out, and no state is kept.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ParameterFilter Where
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Where));
+    } = ParameterFilter.All;
 
     bool ITensorRule.DividesTensors => true;
 

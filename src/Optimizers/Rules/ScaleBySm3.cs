@@ -29,7 +29,12 @@ public sealed partial record ScaleBySm3 : IGradientTransformation
     public bool CoversFirst { get; init; }
 
     /// <summary>Which tensors the rule applies to; elsewhere what comes in goes out, and no state is kept.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ParameterFilter Where
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Where));
+    } = ParameterFilter.All;
 
     Shape? ITensorRule.ShapeOf(int kept, TensorSlot slot) => new(slot.Shape.Rank == 0 ? 1 : slot.Shape.Sum());
 

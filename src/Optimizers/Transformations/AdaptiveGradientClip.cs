@@ -38,10 +38,20 @@ public sealed partial record AdaptiveGradientClip : IGradientTransformation
     public partial double Epsilon { get; init; } = 1e-3;
 
     /// <summary>The axes over which the norms are taken; by default all but the last, the inputs of dense weights.</summary>
-    public TensorAxes Over { get; init; } = TensorAxes.AllButLast;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public TensorAxes Over
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Over));
+    } = TensorAxes.AllButLast;
 
     /// <summary>Which tensors are clipped; elsewhere what comes in goes out.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ParameterFilter Where
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Where));
+    } = ParameterFilter.All;
 
     void ITensorRule.Check(TensorSlot slot) => _ = View(slot);
 

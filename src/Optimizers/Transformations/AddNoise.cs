@@ -30,7 +30,12 @@ public sealed partial record AddNoise : IGradientTransformation
     public RandomKey Key { get; init; } = new(0);
 
     /// <summary>Which tensors get noise; elsewhere what comes in goes out.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ParameterFilter Where
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Where));
+    } = ParameterFilter.All;
 
     void ITensorRule.Run<T>(TensorWork<T> work)
     {

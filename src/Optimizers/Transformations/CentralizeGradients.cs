@@ -16,10 +16,20 @@ namespace Pullback.Optimizers;
 public sealed partial record CentralizeGradients : IGradientTransformation
 {
     /// <summary>The axes over which the mean is taken; by default all but the last, the inputs of dense weights.</summary>
-    public TensorAxes Over { get; init; } = TensorAxes.AllButLast;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public TensorAxes Over
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Over));
+    } = TensorAxes.AllButLast;
 
     /// <summary>Which tensors are centralised; elsewhere what comes in goes out.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ParameterFilter Where
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Where));
+    } = ParameterFilter.All;
 
     void ITensorRule.Check(TensorSlot slot) => _ = slot.Shape.Rank > 1 ? Over.Of(slot) : default;
 

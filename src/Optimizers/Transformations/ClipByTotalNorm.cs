@@ -41,7 +41,12 @@ public sealed partial record ClipByTotalNorm : IGradientTransformation
     public partial double Epsilon { get; init; } = 1e-6;
 
     /// <summary>Which tensors are measured and clipped; elsewhere what comes in goes out.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ParameterFilter Where
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Where));
+    } = ParameterFilter.All;
 
     double ITensorRule.Measure<T>(TensorSet<T> incoming, ReadOnlySpan<int> tensors)
     {

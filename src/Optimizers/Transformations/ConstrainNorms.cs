@@ -29,10 +29,20 @@ public sealed partial record ConstrainNorms : IGradientTransformation
     public partial double MaxNorm { get; init; }
 
     /// <summary>The axes over which the norms are taken; by default all but the last, the inputs of dense weights.</summary>
-    public TensorAxes Over { get; init; } = TensorAxes.AllButLast;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public TensorAxes Over
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Over));
+    } = TensorAxes.AllButLast;
 
     /// <summary>Which tensors are constrained; by default those of rank 2 and more. Elsewhere what comes in goes out.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.RankAtLeast(2);
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ParameterFilter Where
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Where));
+    } = ParameterFilter.RankAtLeast(2);
 
     void ITensorRule.Check(TensorSlot slot) => _ = Over.Of(slot);
 

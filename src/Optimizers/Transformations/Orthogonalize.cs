@@ -26,7 +26,12 @@ public sealed partial record Orthogonalize : IGradientTransformation
     public static ParameterFilter Matrices { get; } = ParameterFilter.RankAtLeast(2).And(ParameterFilter.RankAtLeast(3).Not());
 
     /// <summary>The iteration.</summary>
-    public NewtonSchulz Iteration { get; init; } = new();
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public NewtonSchulz Iteration
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Iteration));
+    } = new();
 
     /// <summary>Whether the result is multiplied by its inner product with what came in, so that its size follows that of the gradients.</summary>
     public bool Adaptive { get; init; }
@@ -45,7 +50,12 @@ public sealed partial record Orthogonalize : IGradientTransformation
     public bool OutputsFirst { get; init; }
 
     /// <summary>Which tensors the rule applies to, all of rank 2; elsewhere what comes in goes out.</summary>
-    public ParameterFilter Where { get; init; } = Matrices;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ParameterFilter Where
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Where));
+    } = Matrices;
 
     bool ITensorRule.DividesTensors => true;
 

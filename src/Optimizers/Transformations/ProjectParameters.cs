@@ -19,20 +19,31 @@ public sealed partial record ProjectParameters : IGradientTransformation
     /// <summary>Projects parameters.</summary>
     /// <param name="projection">The set.</param>
     /// <exception cref="ArgumentNullException"><paramref name="projection"/> is null.</exception>
-    public ProjectParameters(Projection projection)
-    {
-        ArgumentNullException.ThrowIfNull(projection);
-        Projection = projection;
-    }
+    public ProjectParameters(Projection projection) => Projection = Setting.NotNull(projection, nameof(projection));
 
     /// <summary>The set.</summary>
-    public Projection Projection { get; init; }
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public Projection Projection
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Projection));
+    }
 
     /// <summary>The axes that make a vector; by default all, so that each tensor is one.</summary>
-    public TensorAxes Over { get; init; } = TensorAxes.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public TensorAxes Over
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Over));
+    } = TensorAxes.All;
 
     /// <summary>Which tensors are projected; elsewhere what comes in goes out.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ParameterFilter Where
+    {
+        get;
+        init => field = Setting.NotNull(value, nameof(Where));
+    } = ParameterFilter.All;
 
     void ITensorRule.Check(TensorSlot slot)
     {

@@ -112,6 +112,97 @@ public sealed class TensorRuleTests
         Assert.Equal(copy, parameters);
     }
 
+    public static TheoryData<string, Func<object>> WithoutASetting =>
+        new()
+        {
+            {
+                "Where",
+                () =>
+                    new AdaptiveGradientClip(1) { Where = null! }
+            },
+            {
+                "Over",
+                () =>
+                    new AdaptiveGradientClip(1) { Over = null! }
+            },
+            {
+                "Where",
+                () =>
+                    new AddNoise { Where = null! }
+            },
+            {
+                "Where",
+                () =>
+                    new CentralizeGradients { Where = null! }
+            },
+            {
+                "Over",
+                () =>
+                    new CentralizeGradients { Over = null! }
+            },
+            {
+                "Where",
+                () =>
+                    new ClipByTotalNorm(1) { Where = null! }
+            },
+            {
+                "Where",
+                () =>
+                    new ConstrainNorms(1) { Where = null! }
+            },
+            {
+                "Over",
+                () =>
+                    new ConstrainNorms(1) { Over = null! }
+            },
+            {
+                "Where",
+                () =>
+                    new Orthogonalize { Where = null! }
+            },
+            {
+                "Iteration",
+                () =>
+                    new Orthogonalize { Iteration = null! }
+            },
+            {
+                "Where",
+                () =>
+                    new ProjectParameters(Projection.NonNegative) { Where = null! }
+            },
+            {
+                "Over",
+                () =>
+                    new ProjectParameters(Projection.NonNegative) { Over = null! }
+            },
+            {
+                "Projection",
+                () =>
+                    new ProjectParameters(Projection.NonNegative) { Projection = null! }
+            },
+            { "projection", () => new ProjectParameters(null!) },
+            {
+                "Where",
+                () =>
+                    new ScaleByFactoredRootMeanSquare { Where = null! }
+            },
+            {
+                "Where",
+                () =>
+                    new ScaleBySm3 { Where = null! }
+            },
+            {
+                "Where",
+                () =>
+                    new ScaleByShampoo { Where = null! }
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(WithoutASetting))]
+    public void Null_is_refused_where_it_is_set(string name, Func<object> make) =>
+        Assert.Throws<ArgumentNullException>(name, make);
+
     [Fact]
     public void Records_are_values_that_print_their_settings()
     {
