@@ -5,6 +5,8 @@ namespace Pullback.Optimizers.Tests;
 /// <summary>Rules that look at whole tensors, rows or matrices.</summary>
 internal static partial class Catalogue
 {
+    public static IReadOnlyList<IGradientTransformation> OverTensors => Tensors;
+
     private static readonly IGradientTransformation[] Tensors =
     [
         new Sm3 { LearningRate = 0.1 },

@@ -13,30 +13,18 @@ internal readonly record struct FactoredAxes(int Smaller, int Larger)
             return null;
         }
 
-        // OrderBy keeps the order of equal extents.
-        int[] order = [.. Enumerable.Range(0, shape.Rank).OrderBy(axis => shape[axis])];
-        return shape[order[^2]] < least ? null : new FactoredAxes(order[^2], order[^1]);
+        FactoredAxes axes = shape[1] >= shape[0] ? new(0, 1) : new(1, 0);
+        for (int axis = 2; axis < shape.Rank; axis++)
+        {
+            axes =
+                shape[axis] >= shape[axes.Larger] ? new(axes.Larger, axis)
+                : shape[axis] >= shape[axes.Smaller] ? axes with { Smaller = axis }
+                : axes;
+        }
+
+        return shape[axes.Smaller] < least ? null : axes;
     }
 
     /// <summary>A shape without one of its axes.</summary>
     public static Shape Without(Shape shape, int axis) => new(shape.Where((_, i) => i != axis));
-
-    /// <summary>
-    /// For each axis of a shape, how far apart neighbours are in a tensor of the shape without <paramref name="removed"/>; 0 for that axis.
-    /// </summary>
-    public static int[] StridesWithout(Shape shape, int removed)
-    {
-        int[] strides = new int[shape.Rank];
-        int stride = 1;
-        for (int axis = shape.Rank - 1; axis >= 0; axis--)
-        {
-            if (axis != removed)
-            {
-                strides[axis] = stride;
-                stride *= shape[axis];
-            }
-        }
-
-        return strides;
-    }
 }

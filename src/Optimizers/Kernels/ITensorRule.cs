@@ -21,9 +21,10 @@ internal interface ITensorRule : ISteppingTransformation
     int MaxDegreeOfParallelism { get; }
 
     /// <summary>
-    /// Whether <see cref="Run"/> divides its own work over <see cref="TensorWork{T}.Degree"/> threads. Otherwise several tensors are worked on at once.
+    /// From how many elements on <see cref="Run"/> divides the work on a tensor over <see cref="TensorWork{T}.Degree"/> threads: such tensors are worked on one after another. Of
+    /// smaller ones several are worked on at once, each by one thread.
     /// </summary>
-    bool DividesTensors => false;
+    long DividesFrom => long.MaxValue;
 
     /// <summary>The type of the states, for checks.</summary>
     Type GetStateType<T>()
@@ -48,7 +49,10 @@ internal interface ITensorRule : ISteppingTransformation
         where T : unmanaged, IFloatingPointIeee754<T> { }
 
     /// <summary>A first pass over all that comes in, for rules that need a number of all tensors together.</summary>
-    double Measure<T>(TensorSet<T> incoming, ReadOnlySpan<int> tensors)
+    /// <param name="incoming">What comes in.</param>
+    /// <param name="tensors">The tensors that the rule changes.</param>
+    /// <param name="degree">How many threads the pass may use.</param>
+    double Measure<T>(TensorSet<T> incoming, ReadOnlySpan<int> tensors, int degree)
         where T : unmanaged, IFloatingPointIeee754<T> => 0;
 
     /// <summary>Writes the update of one tensor, and the next values of what is kept for it in place of the present ones.</summary>

@@ -47,3 +47,20 @@ internal readonly ref struct LeadLoop<T>(ReadOnlySpan<T> gradient, ReadOnlySpan<
         where TLane : struct, ILane<TLane, T> =>
         TLane.Select(TLane.Equal(target, parameter + gradient), gradient, target - parameter);
 }
+
+/// <summary>The loop in pieces.</summary>
+internal readonly ref struct LeadWork<T>(ReadOnlySpan<T> gradient, ReadOnlySpan<T> parameter, Span<T> targets) : IElementWork
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly ReadOnlySpan<T> _gradient = gradient;
+    private readonly ReadOnlySpan<T> _parameter = parameter;
+    private readonly Span<T> _targets = targets;
+
+    public int Length => _targets.Length;
+
+    public void Run(int start, int length)
+    {
+        LeadLoop<T> loop = new(_gradient.Slice(start, length), _parameter.Slice(start, length), _targets.Slice(start, length));
+        Lanes.Run<T, LeadLoop<T>>(ref loop);
+    }
+}

@@ -43,3 +43,20 @@ internal readonly ref struct RootQuotientLoop<T>(ReadOnlySpan<T> gradient, T eps
         where TLane : struct, ILane<TLane, T> =>
         TLane.Select(TLane.Equal(estimate, TLane.Zero), TLane.Zero, gradient / TLane.Sqrt(estimate + epsilon));
 }
+
+/// <summary>The loop in pieces.</summary>
+internal readonly ref struct RootQuotientWork<T>(ReadOnlySpan<T> gradient, T epsilon, Span<T> estimates) : IElementWork
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly ReadOnlySpan<T> _gradient = gradient;
+    private readonly T _epsilon = epsilon;
+    private readonly Span<T> _estimates = estimates;
+
+    public int Length => _estimates.Length;
+
+    public void Run(int start, int length)
+    {
+        RootQuotientLoop<T> loop = new(_gradient.Slice(start, length), _epsilon, _estimates.Slice(start, length));
+        Lanes.Run<T, RootQuotientLoop<T>>(ref loop);
+    }
+}

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace Pullback.Optimizers.Kernels;
 
@@ -54,26 +53,19 @@ internal static class TensorEngine
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (TensorState<T> current, TensorPlan plan) = Check(rule, parameters, gradients, state);
-        double measured = rule.Measure(gradients, plan.Tensors);
+        int degree = Degree(rule, plan);
+        double measured = rule.Measure(gradients, plan.Tensors, degree);
         // Frozen tensors have the update zero.
         bool coversAll = plan.Tensors.Length + plan.Passing.Length == plan.Layout.Slots.Count;
         TensorBuffer<T> updates = coversAll ? memory.Take(plan.Layout) : memory.TakeZeros(plan.Layout);
-        TensorBuffer<T>[] buffers = CopiesOf(current, memory);
-        foreach (int passing in plan.Passing)
+        TensorBuffer<T>[] buffers = CopiesOf(current, memory, degree);
+        TensorJob<T> job = new(plan, current.Step, measured, degree)
         {
-            gradients.Slot(passing).CopyTo(updates.Slot(passing));
-        }
-
-        TensorJob<T> job = new(
-            plan,
-            current.Step,
-            measured,
-            gradients.Span,
-            parameters.Span,
-            updates.Span,
-            buffers,
-            Degree(rule, plan)
-        );
+            Gradients = gradients.Span,
+            Parameters = parameters.Span,
+            Updates = updates.Span,
+            Buffers = buffers,
+        };
         job.Run();
         gradients.CheckAlive();
         parameters.CheckAlive();
@@ -92,18 +84,26 @@ internal static class TensorEngine
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (TensorState<T> current, TensorPlan plan) = Check(rule, parameters, gradients, state);
-        double measured = rule.Measure(gradients, plan.Tensors);
+        int degree = Degree(rule, plan);
+        double measured = rule.Measure(gradients, plan.Tensors, degree);
         T[] rented = ArrayPool<T>.Shared.Rent(plan.Layout.BufferLength);
         try
         {
             (TensorBuffer<T> next, TensorBuffer<T>[] buffers) = donate
                 ? Donated(rule, parameters, current)
-                : (TensorBuffer<T>.CopyOf(parameters), CopiesOf(current, StepMemory<T>.Fresh));
-            Span<T> updates = rented.AsSpan(0, plan.Layout.BufferLength);
-            TensorJob<T> job = new(plan, current.Step, measured, gradients.Span, next.Span, updates, buffers, Degree(rule, plan));
+                : (
+                    CopyOf(parameters, TensorBuffer<T>.AllocateUninitialized(parameters.Layout), degree),
+                    CopiesOf(current, StepMemory<T>.Fresh, degree)
+                );
+            TensorJob<T> job = new(plan, current.Step, measured, degree)
+            {
+                Gradients = gradients.Span,
+                Parameters = next.Span,
+                Updates = rented.AsSpan(0, plan.Layout.BufferLength),
+                AddsTo = next.Span,
+                Buffers = buffers,
+            };
             job.Run();
-            Add(plan, plan.Tensors, updates, next);
-            Add(plan, plan.Passing, gradients.Span, next);
             gradients.CheckAlive();
             return new StepResult<T>(next.Freeze(), NextState(plan, current, buffers));
         }
@@ -149,16 +149,24 @@ internal static class TensorEngine
         return (current, plan);
     }
 
-    private static TensorBuffer<T>[] CopiesOf<T>(TensorState<T> state, StepMemory<T> memory)
+    private static TensorBuffer<T>[] CopiesOf<T>(TensorState<T> state, StepMemory<T> memory, int degree)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         TensorBuffer<T>[] buffers = new TensorBuffer<T>[state.Sets.Length];
         for (int i = 0; i < buffers.Length; i++)
         {
-            buffers[i] = memory.TakeCopy(state.Sets[i]);
+            buffers[i] = CopyOf(state.Sets[i], memory.Take(state.Sets[i].Layout), degree);
         }
 
         return buffers;
+    }
+
+    private static TensorBuffer<T> CopyOf<T>(TensorSet<T> set, TensorBuffer<T> buffer, int degree)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ElementBlocks.Run(new CopyWork<T>(set.Span, buffer.Span), degree);
+        set.CheckAlive();
+        return buffer;
     }
 
     /// <summary>Takes the buffers of parameters and state, all or none.</summary>
@@ -173,17 +181,6 @@ internal static class TensorEngine
         TensorBuffer<T>[] buffers = new TensorBuffer<T>[sets.Length];
         TensorBuffer<T>.ClaimAll(sets, rule.Name, buffers);
         return (buffers[0], buffers[1..]);
-    }
-
-    private static void Add<T>(TensorPlan plan, int[] tensors, ReadOnlySpan<T> updates, TensorBuffer<T> parameters)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        foreach (int tensor in tensors)
-        {
-            TensorSlot slot = plan.Layout.Slots[tensor];
-            Span<T> target = parameters.Slot(tensor);
-            TensorPrimitives.Add(target, updates.Slice(slot.Offset, slot.Length), target);
-        }
     }
 
     private static TensorState<T> NextState<T>(TensorPlan plan, TensorState<T> current, TensorBuffer<T>[] buffers)
@@ -201,7 +198,7 @@ internal static class TensorEngine
     private static int Degree(ITensorRule rule, TensorPlan plan)
     {
         // A rule that divides its tensors does so by the work of each, which for a product is more than its elements tell.
-        if (plan.ActiveLength < RuleJob.ParallelLength && !rule.DividesTensors)
+        if (plan.ActiveLength < RuleJob.ParallelLength && rule.DividesFrom > 0)
         {
             return 1;
         }

@@ -2,67 +2,103 @@ using System.Numerics;
 
 namespace Pullback.Optimizers.Kernels;
 
-/// <summary>A step's work on all tensors that a rule changes. A part is one tensor; parts write disjoint memory.</summary>
-internal readonly ref struct TensorJob<T> : IParallelJob
+/// <summary>A step's work on all tensors that a rule changes, and on those whose gradients pass. A part is one tensor; parts write disjoint memory.</summary>
+internal readonly ref struct TensorJob<T>(TensorPlan plan, long step, double measured, int degree) : IParallelJob
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly TensorPlan _plan;
-    private readonly long _step;
-    private readonly double _measured;
-    private readonly ReadOnlySpan<T> _gradients;
-    private readonly ReadOnlySpan<T> _parameters;
-    private readonly Span<T> _updates;
-    private readonly TensorBuffer<T>[] _buffers;
-    private readonly int _degree;
+    private readonly TensorPlan _plan = plan;
+    private readonly long _step = step;
+    private readonly double _measured = measured;
+    private readonly int _degree = degree;
 
-    /// <summary>Puts the work together. <paramref name="updates"/> has the layout of the parameters, and is written where the rule changes something.</summary>
-    public TensorJob(
-        TensorPlan plan,
-        long step,
-        double measured,
-        ReadOnlySpan<T> gradients,
-        ReadOnlySpan<T> parameters,
-        Span<T> updates,
-        TensorBuffer<T>[] buffers,
-        int degree
-    )
-    {
-        _plan = plan;
-        _step = step;
-        _measured = measured;
-        _gradients = gradients;
-        _parameters = parameters;
-        _updates = updates;
-        _buffers = buffers;
-        _degree = degree;
-    }
+    /// <summary>What comes in.</summary>
+    public required ReadOnlySpan<T> Gradients { get; init; }
 
-    /// <summary>Works on several tensors at once, or on one after another with all threads, as the rule wants it.</summary>
+    /// <summary>The parameters.</summary>
+    public required ReadOnlySpan<T> Parameters { get; init; }
+
+    /// <summary>What goes out, or memory for it: of the layout of the parameters.</summary>
+    public required Span<T> Updates { get; init; }
+
+    /// <summary>The parameters that the updates are added to; empty where none are.</summary>
+    public Span<T> AddsTo { get; init; }
+
+    /// <summary>The memory of all kept sets.</summary>
+    public required TensorBuffer<T>[] Buffers { get; init; }
+
+    /// <summary>First the tensors that are divided, one after another with all threads; then the others, several at once.</summary>
     public void Run()
     {
         TensorJob<T> job = this;
-        Workers.Run(ref job, _plan.Tensors.Length, _plan.Rule.DividesTensors ? 1 : _degree);
+        int parts = _plan.Tensors.Length + _plan.Passing.Length;
+        for (int part = 0; part < parts && _degree > 1; part++)
+        {
+            if (IsDivided(part))
+            {
+                RunPart(part, _degree);
+            }
+        }
+
+        Workers.Run(ref job, parts, _degree);
     }
 
     /// <inheritdoc/>
     public void Execute(int part)
     {
-        int index = _plan.Tensors[part];
-        TensorSlot slot = _plan.Layout.Slots[index];
+        if (_degree == 1 || !IsDivided(part))
+        {
+            RunPart(part, degree: 1);
+        }
+    }
+
+    private TensorSlot SlotOf(int part)
+    {
+        int passing = part - _plan.Tensors.Length;
+        return _plan.Layout.Slots[passing < 0 ? _plan.Tensors[part] : _plan.Passing[passing]];
+    }
+
+    private bool IsDivided(int part)
+    {
+        long least = part < _plan.Tensors.Length ? _plan.Rule.DividesFrom : RuleJob.ParallelLength;
+        return SlotOf(part).Length >= least;
+    }
+
+    private void RunPart(int part, int degree)
+    {
+        TensorSlot slot = SlotOf(part);
+        ReadOnlySpan<T> gradient = Gradients.Slice(slot.Offset, slot.Length);
+        Span<T> update = Updates.Slice(slot.Offset, slot.Length);
+        bool changes = part < _plan.Tensors.Length;
+        if (changes)
+        {
+            RunRule(part, slot, degree);
+        }
+        else if (AddsTo.IsEmpty)
+        {
+            ElementBlocks.Run(new CopyWork<T>(gradient, update), degree);
+        }
+
+        if (!AddsTo.IsEmpty)
+        {
+            Span<T> target = AddsTo.Slice(slot.Offset, slot.Length);
+            ElementBlocks.Run(new AddWork<T>(target, changes ? update : gradient, target), degree);
+        }
+    }
+
+    private void RunRule(int part, TensorSlot slot, int degree) =>
         _plan.Rule.Run(
             new TensorWork<T>
             {
                 Step = _step,
-                Index = index,
+                Index = _plan.Tensors[part],
                 Slot = slot,
-                Gradient = _gradients.Slice(slot.Offset, slot.Length),
-                Parameter = _parameters.Slice(slot.Offset, slot.Length),
-                Update = _updates.Slice(slot.Offset, slot.Length),
+                Gradient = Gradients.Slice(slot.Offset, slot.Length),
+                Parameter = Parameters.Slice(slot.Offset, slot.Length),
+                Update = Updates.Slice(slot.Offset, slot.Length),
                 Measured = _measured,
-                Degree = _plan.Rule.DividesTensors ? _degree : 1,
-                Buffers = _buffers,
+                Degree = degree,
+                Buffers = Buffers,
                 Places = _plan.Places(part),
             }
         );
-    }
 }

@@ -42,7 +42,6 @@ internal readonly ref struct TensorWork<T>
     /// <summary>Replaces target parameters, which <see cref="Update"/> holds, by the updates that lead there; where the gradient does already, it is the update.</summary>
     public void LeadToTargets()
     {
-        LeadLoop<T> loop = new(Gradient, Parameter, Update);
-        Lanes.Run<T, LeadLoop<T>>(ref loop);
+        ElementBlocks.Run(new LeadWork<T>(Gradient, Parameter, Update), Degree);
     }
 }

@@ -20,8 +20,6 @@ namespace Pullback.Optimizers;
 [TensorRule("RowMeans", "ColumnMeans", "Squares")]
 public sealed partial record ScaleByFactoredRootMeanSquare : IGradientTransformation
 {
-    private const int BlockLength = 4096;
-
     /// <summary>How fast the decay rate of the means approaches 1, d: at least 0, at most 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
     [Fraction]
@@ -48,6 +46,8 @@ public sealed partial record ScaleByFactoredRootMeanSquare : IGradientTransforma
         init => field = Setting.NotNull(value, nameof(Where));
     } = ParameterFilter.All;
 
+    long ITensorRule.DividesFrom => RuleJob.ParallelLength;
+
     Shape? ITensorRule.ShapeOf(int kept, TensorSlot slot) =>
         (kept, Axes(slot.Shape)) switch
         {
@@ -66,7 +66,7 @@ public sealed partial record ScaleByFactoredRootMeanSquare : IGradientTransforma
         }
         else
         {
-            RunWhole(work, work.Kept(2), decay);
+            ElementBlocks.Run(new MeanSquareWork<T>(work.Gradient, decay, Epsilon, work.Kept(2), work.Update), work.Degree);
         }
     }
 
@@ -78,23 +78,21 @@ public sealed partial record ScaleByFactoredRootMeanSquare : IGradientTransforma
         Shape shape = work.Slot.Shape;
         Span<T> rows = work.Kept(0);
         Span<T> columns = work.Kept(1);
-        UpdateMeans(UnitView.Over(shape, axes.Larger), work.Gradient, rows, decay);
-        UpdateMeans(UnitView.Over(shape, axes.Smaller), work.Gradient, columns, decay);
+        UpdateMeans(UnitView.Over(shape, axes.Larger), work.Gradient, rows, decay, work.Degree);
+        UpdateMeans(UnitView.Over(shape, axes.Smaller), work.Gradient, columns, decay, work.Degree);
 
         using Scratch<T> rowFactors = new(rows.Length);
         using Scratch<T> columnFactors = new(columns.Length);
-        Shape rowShape = FactoredAxes.Without(shape, axes.Larger);
-        UnitView acrossRows = UnitView.Over(rowShape, axes.Smaller - (axes.Smaller > axes.Larger ? 1 : 0));
-        WriteRowFactors(acrossRows, rows, rowFactors.Span);
+        WriteRowFactors(UnitView.Over(shape, axes.Smaller, without: axes.Larger), rows, rowFactors.Span);
         TensorPrimitives.ReciprocalSqrt(columns, columnFactors.Span);
-        Scale(shape, axes, work.Gradient, rowFactors.Span, columnFactors.Span, work.Update);
+        FactoredScaling<T>.Run(shape, axes, work.Gradient, rowFactors.Span, columnFactors.Span, work.Update, work.Degree);
     }
 
-    private void UpdateMeans<T>(UnitView view, ReadOnlySpan<T> gradient, Span<T> means, double decay)
+    private void UpdateMeans<T>(UnitView view, ReadOnlySpan<T> gradient, Span<T> means, double decay, int degree)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using Scratch<double> sums = new(means.Length);
-        view.SumOfSquares(gradient, sums.Span);
+        view.SumOfSquares(gradient, sums.Span, degree);
         for (int i = 0; i < means.Length; i++)
         {
             double mean = (sums.Span[i] / view.Count) + Epsilon;
@@ -108,76 +106,13 @@ public sealed partial record ScaleByFactoredRootMeanSquare : IGradientTransforma
     {
         using Scratch<double> means = new(acrossRows.Units);
         using Scratch<double> slice = new(acrossRows.Count);
-        acrossRows.Sum(rows, means.Span);
+        acrossRows.Sum(rows, means.Span, degree: 1);
         for (int unit = 0; unit < acrossRows.Units; unit++)
         {
             acrossRows.Gather(rows, unit, slice.Span);
             TensorPrimitives.Divide(means.Span[unit] / acrossRows.Count, slice.Span, slice.Span);
             TensorPrimitives.Sqrt(slice.Span, slice.Span);
             acrossRows.Scatter(slice.Span, unit, factors);
-        }
-    }
-
-    /// <summary>Multiplies every element by the factors of its row and of its column. Along the last axis one of them may be the same for all.</summary>
-    private static void Scale<T>(
-        Shape shape,
-        FactoredAxes axes,
-        ReadOnlySpan<T> gradient,
-        ReadOnlySpan<T> rowFactors,
-        ReadOnlySpan<T> columnFactors,
-        Span<T> update
-    )
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int last = shape.Rank - 1;
-        int length = shape[last];
-        int[] rowStrides = FactoredAxes.StridesWithout(shape, axes.Larger);
-        int[] columnStrides = FactoredAxes.StridesWithout(shape, axes.Smaller);
-        RowWalk walk = new(shape);
-        for (int start = 0; start < update.Length; start += length, walk.Next())
-        {
-            int row = 0;
-            int column = 0;
-            for (int axis = 0; axis < last; axis++)
-            {
-                row += walk.Indices[axis] * rowStrides[axis];
-                column += walk.Indices[axis] * columnStrides[axis];
-            }
-
-            Span<T> result = update.Slice(start, length);
-            Multiply(gradient.Slice(start, length), rowFactors[row..], axes.Larger == last, result);
-            Multiply(result, columnFactors[column..], axes.Smaller == last, result);
-        }
-    }
-
-    private static void Multiply<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> factors, bool isSame, Span<T> result)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (isSame)
-        {
-            TensorPrimitives.Multiply(x, factors[0], result);
-        }
-        else
-        {
-            TensorPrimitives.Multiply(x, factors[..x.Length], result);
-        }
-    }
-
-    /// <summary>The means of all squares; block by block, so that what one operation writes is still near when the next reads it.</summary>
-    private void RunWhole<T>(TensorWork<T> work, Span<T> squares, double decay)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (int start = 0; start < squares.Length; start += BlockLength)
-        {
-            int length = Math.Min(BlockLength, squares.Length - start);
-            ReadOnlySpan<T> gradient = work.Gradient.Slice(start, length);
-            Span<T> mean = squares.Slice(start, length);
-            Span<T> update = work.Update.Slice(start, length);
-            TensorPrimitives.MultiplyAdd(gradient, gradient, T.CreateTruncating(Epsilon), update);
-            TensorPrimitives.Multiply(update, T.CreateTruncating(1 - decay), update);
-            TensorPrimitives.MultiplyAdd(mean, T.CreateTruncating(decay), update, mean);
-            TensorPrimitives.Sqrt(mean, update);
-            TensorPrimitives.Divide(gradient, update, update);
         }
     }
 }

@@ -53,13 +53,14 @@ public sealed partial record ScaleByShampoo : IGradientTransformation
         init => field = Setting.NotNull(value, nameof(Where));
     } = ParameterFilter.All;
 
-    bool ITensorRule.DividesTensors => true;
+    long ITensorRule.DividesFrom => 0;
 
-    Shape? ITensorRule.ShapeOf(int kept, TensorSlot slot) => new(checked(Axes(slot.Shape).Sum(axis => axis.Count * axis.Count)));
+    Shape? ITensorRule.ShapeOf(int kept, TensorSlot slot) => new(FactorLength(slot.Shape));
 
     void ITensorRule.Run<T>(TensorWork<T> work)
     {
-        UnitView[] axes = Axes(work.Slot.Shape);
+        Shape shape = work.Slot.Shape;
+        double exponent = -0.5 / CountAxes(shape);
         Span<T> factors = work.Kept(0);
         Span<T> roots = work.Kept(1);
         work.Gradient.CopyTo(work.Update);
@@ -70,15 +71,21 @@ public sealed partial record ScaleByShampoo : IGradientTransformation
 
         using Scratch<T> product = new(work.Slot.Length);
         int start = 0;
-        foreach (UnitView axis in axes)
+        for (int i = 0; i < Math.Max(shape.Rank, 1); i++)
         {
+            UnitView axis = Axis(shape, i);
+            if (axis.Count > MaximumExtent)
+            {
+                continue;
+            }
+
             int length = axis.Count * axis.Count;
             Span<T> factor = factors.Slice(start, length);
             Span<T> root = roots.Slice(start, length);
             Gather(axis, work.Gradient, factor, work.Degree);
             if (work.Step % UpdateInterval == 0)
             {
-                TakeRoot(factor, root, axis.Count, -0.5 / axes.Length, work.Degree);
+                TakeRoot(factor, root, axis.Count, exponent, work.Degree);
             }
 
             Apply(axis, root, work.Update, product.Span, work.Degree);
@@ -87,17 +94,33 @@ public sealed partial record ScaleByShampoo : IGradientTransformation
         }
     }
 
-    /// <summary>The axes that have factors. A scalar counts as a vector of one element.</summary>
-    private UnitView[] Axes(Shape shape) =>
-        shape.Rank == 0
-            ? [new UnitView(1, 1, 1)]
-            :
-            [
-                .. Enumerable
-                    .Range(0, shape.Rank)
-                    .Where(axis => shape[axis] <= MaximumExtent)
-                    .Select(axis => UnitView.Over(shape, axis)),
-            ];
+    /// <summary>An axis. A scalar counts as a vector of one element.</summary>
+    private static UnitView Axis(Shape shape, int axis) => shape.Rank == 0 ? new(1, 1, 1) : UnitView.Over(shape, axis);
+
+    /// <summary>How many axes have factors.</summary>
+    private int CountAxes(Shape shape)
+    {
+        int count = 0;
+        for (int axis = 0; axis < Math.Max(shape.Rank, 1); axis++)
+        {
+            count += Axis(shape, axis).Count <= MaximumExtent ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>The elements of all factors together.</summary>
+    private int FactorLength(Shape shape)
+    {
+        int length = 0;
+        for (int axis = 0; axis < Math.Max(shape.Rank, 1); axis++)
+        {
+            int extent = Axis(shape, axis).Count;
+            length += extent <= MaximumExtent ? checked(extent * extent) : 0;
+        }
+
+        return length;
+    }
 
     /// <summary>Adds the products of the gradient's slices to a factor.</summary>
     private void Gather<T>(UnitView axis, ReadOnlySpan<T> gradient, Span<T> factor, int degree)

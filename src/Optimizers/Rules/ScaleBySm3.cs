@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 using Pullback.Optimizers.Kernels;
 
@@ -38,83 +37,25 @@ public sealed partial record ScaleBySm3 : IGradientTransformation
 
     Shape? ITensorRule.ShapeOf(int kept, TensorSlot slot) => new(slot.Shape.Rank == 0 ? 1 : slot.Shape.Sum());
 
+    long ITensorRule.DividesFrom => RuleJob.ParallelLength;
+
     void ITensorRule.Run<T>(TensorWork<T> work)
     {
         Span<T> accumulators = work.Kept(0);
-        int columns = work.Slot.Shape.Rank == 0 ? 1 : work.Slot.Shape[work.Slot.Shape.Rank - 1];
         using Scratch<T> gathered = new(accumulators.Length);
         gathered.Span.Clear();
         if (CoversFirst)
         {
-            Cover(work.Slot.Shape, work.Gradient, work.Update, gathered.Span, columns);
+            SliceMaxima<T>.Cover(work.Slot.Shape, work.Gradient, work.Update, gathered.Span, work.Degree);
             TensorPrimitives.Add(accumulators, gathered.Span, accumulators);
+            SliceMaxima<T>.Estimate(work.Slot.Shape, accumulators, work.Update, work.Degree);
         }
-
-        Estimate(work.Slot.Shape, work.Gradient, accumulators, work.Update, gathered.Span, columns);
-        if (!CoversFirst)
+        else
         {
+            SliceMaxima<T>.Raise(work.Slot.Shape, work.Gradient, accumulators, work.Update, gathered.Span, work.Degree);
             gathered.Span.CopyTo(accumulators);
         }
 
-        RootQuotientLoop<T> loop = new(work.Gradient, T.CreateTruncating(Epsilon), work.Update);
-        Lanes.Run<T, RootQuotientLoop<T>>(ref loop);
-    }
-
-    /// <summary>The largest square of each slice.</summary>
-    private static void Cover<T>(Shape shape, ReadOnlySpan<T> gradient, Span<T> squares, Span<T> largest, int columns)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        TensorPrimitives.Multiply(gradient, gradient, squares);
-        RowWalk walk = new(shape);
-        for (int start = 0; start < squares.Length; start += columns, walk.Next())
-        {
-            Raise(shape, walk, squares.Slice(start, columns), largest, columns);
-        }
-    }
-
-    /// <summary>The smallest accumulator of each element; with SM3-II the square is added, and the largest of each slice gathered.</summary>
-    private void Estimate<T>(
-        Shape shape,
-        ReadOnlySpan<T> gradient,
-        ReadOnlySpan<T> accumulators,
-        Span<T> estimates,
-        Span<T> largest,
-        int columns
-    )
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        RowWalk walk = new(shape);
-        ReadOnlySpan<T> last = accumulators[^columns..];
-        for (int start = 0; start < estimates.Length; start += columns, walk.Next())
-        {
-            Span<T> row = estimates.Slice(start, columns);
-            last.CopyTo(row);
-            int first = 0;
-            for (int axis = 0; axis < walk.Indices.Length; first += shape[axis++])
-            {
-                TensorPrimitives.Min(row, accumulators[first + walk.Indices[axis]], row);
-            }
-
-            if (!CoversFirst)
-            {
-                ReadOnlySpan<T> own = gradient.Slice(start, columns);
-                TensorPrimitives.MultiplyAdd(own, own, row, row);
-                Raise(shape, walk, row, largest, columns);
-            }
-        }
-    }
-
-    private static void Raise<T>(Shape shape, RowWalk walk, ReadOnlySpan<T> row, Span<T> largest, int columns)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        Span<T> last = largest[^columns..];
-        TensorPrimitives.Max(last, row, last);
-        T most = TensorPrimitives.Max(row);
-        int first = 0;
-        for (int axis = 0; axis < walk.Indices.Length; first += shape[axis++])
-        {
-            ref T slice = ref largest[first + walk.Indices[axis]];
-            slice = T.Max(slice, most);
-        }
+        ElementBlocks.Run(new RootQuotientWork<T>(work.Gradient, T.CreateTruncating(Epsilon), work.Update), work.Degree);
     }
 }

@@ -53,6 +53,8 @@ public sealed partial record AdaptiveGradientClip : IGradientTransformation
         init => field = Setting.NotNull(value, nameof(Where));
     } = ParameterFilter.All;
 
+    long ITensorRule.DividesFrom => RuleJob.ParallelLength;
+
     void ITensorRule.Check(TensorSlot slot) => _ = View(slot);
 
     void ITensorRule.Run<T>(TensorWork<T> work)
@@ -60,8 +62,8 @@ public sealed partial record AdaptiveGradientClip : IGradientTransformation
         UnitView view = View(work.Slot);
         using Scratch<double> gradientNorms = new(view.Units);
         using Scratch<double> factors = new(view.Units);
-        view.Norms(work.Gradient, gradientNorms.Span);
-        view.Norms(work.Parameter, factors.Span);
+        view.Norms(work.Gradient, gradientNorms.Span, work.Degree);
+        view.Norms(work.Parameter, factors.Span, work.Degree);
         for (int unit = 0; unit < view.Units; unit++)
         {
             double largest = Clipping * Math.Max(factors.Span[unit], Epsilon);
@@ -69,7 +71,7 @@ public sealed partial record AdaptiveGradientClip : IGradientTransformation
             factors.Span[unit] = norm < largest ? 1 : largest / Math.Max(norm, LeastNorm);
         }
 
-        view.Multiply(work.Gradient, factors.Span, work.Update);
+        view.Multiply(work.Gradient, factors.Span, work.Update, work.Degree);
     }
 
     private UnitView View(TensorSlot slot) => (slot.Shape.Rank <= 1 ? TensorAxes.All : Over).Of(slot);

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Pullback.Optimizers.Kernels;
 
 namespace Pullback.Optimizers;
@@ -37,13 +36,12 @@ public sealed partial record AddNoise : IGradientTransformation
         init => field = Setting.NotNull(value, nameof(Where));
     } = ParameterFilter.All;
 
+    long ITensorRule.DividesFrom => RuleJob.ParallelLength;
+
     void ITensorRule.Run<T>(TensorWork<T> work)
     {
         double deviation = Math.Sqrt(Variance / Math.Pow(1.0 + work.Step, Decay));
-        // Drawn as floats whatever T is, so that a run in double follows one in float.
-        using Scratch<float> noise = new(work.Slot.Length);
-        Key.Fold(work.Step).Fold(work.Index).FillNormal(noise.Span);
-        TensorPrimitives.ConvertTruncating<float, T>(noise.Span, work.Update);
-        TensorPrimitives.MultiplyAdd(work.Update, T.CreateTruncating(deviation), work.Gradient, work.Update);
+        RandomKey key = Key.Fold(work.Step).Fold(work.Index);
+        ElementBlocks.Run(new NoiseWork<T>(work.Gradient, deviation, key, work.Update), work.Degree);
     }
 }

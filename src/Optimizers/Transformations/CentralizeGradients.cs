@@ -31,24 +31,26 @@ public sealed partial record CentralizeGradients : IGradientTransformation
         init => field = Setting.NotNull(value, nameof(Where));
     } = ParameterFilter.All;
 
+    long ITensorRule.DividesFrom => RuleJob.ParallelLength;
+
     void ITensorRule.Check(TensorSlot slot) => _ = slot.Shape.Rank > 1 ? Over.Of(slot) : default;
 
     void ITensorRule.Run<T>(TensorWork<T> work)
     {
         if (work.Slot.Shape.Rank <= 1)
         {
-            work.Gradient.CopyTo(work.Update);
+            ElementBlocks.Run(new CopyWork<T>(work.Gradient, work.Update), work.Degree);
             return;
         }
 
         UnitView view = Over.Of(work.Slot);
         using Scratch<double> means = new(view.Units);
-        view.Sum(work.Gradient, means.Span);
+        view.Sum(work.Gradient, means.Span, work.Degree);
         foreach (ref double mean in means.Span)
         {
             mean /= view.Count;
         }
 
-        view.Subtract(work.Gradient, means.Span, work.Update);
+        view.Subtract(work.Gradient, means.Span, work.Update, work.Degree);
     }
 }

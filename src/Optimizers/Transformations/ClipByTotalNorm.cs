@@ -48,12 +48,14 @@ public sealed partial record ClipByTotalNorm : IGradientTransformation
         init => field = Setting.NotNull(value, nameof(Where));
     } = ParameterFilter.All;
 
-    double ITensorRule.Measure<T>(TensorSet<T> incoming, ReadOnlySpan<int> tensors)
+    long ITensorRule.DividesFrom => RuleJob.ParallelLength;
+
+    double ITensorRule.Measure<T>(TensorSet<T> incoming, ReadOnlySpan<int> tensors, int degree)
     {
         // 0 / 0 of a bound and ε that are both lost in rounding can't occur: the bound is positive, so at worst the factor is infinite, and 1 is less.
-        return Math.Min(1, MaxNorm / (TotalNorm.Of(incoming, tensors, Order) + Epsilon));
+        return Math.Min(1, MaxNorm / (TotalNorm.Of(incoming, tensors, Order, degree) + Epsilon));
     }
 
     void ITensorRule.Run<T>(TensorWork<T> work) =>
-        System.Numerics.Tensors.TensorPrimitives.Multiply(work.Gradient, T.CreateTruncating(work.Measured), work.Update);
+        ElementBlocks.Run(new ScaleWork<T>(work.Gradient, T.CreateTruncating(work.Measured), work.Update), work.Degree);
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Pullback.Optimizers.Kernels;
 
 namespace Pullback.Optimizers;
@@ -44,6 +43,8 @@ public sealed partial record ConstrainNorms : IGradientTransformation
         init => field = Setting.NotNull(value, nameof(Where));
     } = ParameterFilter.RankAtLeast(2);
 
+    long ITensorRule.DividesFrom => RuleJob.ParallelLength;
+
     void ITensorRule.Check(TensorSlot slot) => _ = Over.Of(slot);
 
     void ITensorRule.Run<T>(TensorWork<T> work)
@@ -51,15 +52,15 @@ public sealed partial record ConstrainNorms : IGradientTransformation
         UnitView view = Over.Of(work.Slot);
         using Scratch<T> moved = new(work.Slot.Length);
         using Scratch<double> factors = new(view.Units);
-        TensorPrimitives.Add(work.Parameter, work.Gradient, moved.Span);
-        view.Norms(moved.Span, factors.Span);
+        ElementBlocks.Run(new AddWork<T>(work.Parameter, work.Gradient, moved.Span), work.Degree);
+        view.Norms<T>(moved.Span, factors.Span, work.Degree);
         foreach (ref double factor in factors.Span)
         {
             // NaN compares false and goes on into the factor.
             factor = factor <= MaxNorm ? 1 : MaxNorm / factor;
         }
 
-        view.Multiply(moved.Span, factors.Span, work.Update);
+        view.Multiply<T>(moved.Span, factors.Span, work.Update, work.Degree);
         work.LeadToTargets();
     }
 }

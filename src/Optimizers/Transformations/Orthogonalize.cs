@@ -57,7 +57,7 @@ public sealed partial record Orthogonalize : IGradientTransformation
         init => field = Setting.NotNull(value, nameof(Where));
     } = Matrices;
 
-    bool ITensorRule.DividesTensors => true;
+    long ITensorRule.DividesFrom => 0;
 
     void ITensorRule.Check(TensorSlot slot)
     {

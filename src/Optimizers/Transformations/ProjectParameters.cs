@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Pullback.Optimizers.Kernels;
 
 namespace Pullback.Optimizers;
@@ -45,6 +44,9 @@ public sealed partial record ProjectParameters : IGradientTransformation
         init => field = Setting.NotNull(value, nameof(Where));
     } = ParameterFilter.All;
 
+    // Where each tensor is one vector, one thread projects it.
+    long ITensorRule.DividesFrom => Over == TensorAxes.All ? long.MaxValue : RuleJob.ParallelLength;
+
     void ITensorRule.Check(TensorSlot slot)
     {
         UnitView view = Over.Of(slot);
@@ -61,17 +63,9 @@ public sealed partial record ProjectParameters : IGradientTransformation
             return;
         }
 
-        UnitView view = Over.Of(work.Slot);
         using Scratch<T> moved = new(work.Slot.Length);
-        using Scratch<double> unit = new(view.Count);
-        TensorPrimitives.Add(work.Parameter, work.Gradient, moved.Span);
-        for (int i = 0; i < view.Units; i++)
-        {
-            view.Gather(moved.Span, i, unit.Span);
-            Projection.Project(unit.Span);
-            view.Scatter(unit.Span, i, work.Update);
-        }
-
+        ElementBlocks.Run(new AddWork<T>(work.Parameter, work.Gradient, moved.Span), work.Degree);
+        UnitProjection<T>.Run(Projection, Over.Of(work.Slot), moved.Span, work.Update, work.Degree);
         work.LeadToTargets();
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Numerics.Tensors;
 using Pullback.Optimizers.Kernels;
 
 namespace Pullback.Optimizers;
@@ -23,21 +22,21 @@ public static class TotalNorm
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(set);
-        return Of(set, [.. Enumerable.Range(0, set.Layout.Slots.Count)], RequireOrder(order, nameof(order)));
+        return Of(set, [.. Enumerable.Range(0, set.Layout.Slots.Count)], RequireOrder(order, nameof(order)), degree: 1);
     }
 
     /// <summary>The norm of some tensors of a set: the norm of their norms.</summary>
-    internal static double Of<T>(TensorSet<T> set, ReadOnlySpan<int> tensors, double order)
+    internal static double Of<T>(TensorSet<T> set, ReadOnlySpan<int> tensors, double order, int degree)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using Scratch<double> norms = new(tensors.Length);
         for (int i = 0; i < tensors.Length; i++)
         {
-            norms.Span[i] = Of(set.Slot(tensors[i]), order);
+            norms.Span[i] = Of(set.Slot(tensors[i]), order, degree);
         }
 
         set.CheckAlive();
-        return Of<double>(norms.Span, order);
+        return Of<double>(norms.Span, order, degree: 1);
     }
 
     internal static double RequireOrder(double order, string name) =>
@@ -48,38 +47,33 @@ public static class TotalNorm
                 string.Create(CultureInfo.InvariantCulture, $"{name} must be at least 1 or infinity, but is {order}.")
             );
 
-    private static double Of<T>(ReadOnlySpan<T> x, double order)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        order switch
+    private static double Of<T>(ReadOnlySpan<T> x, double order, int degree)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int ownDegree = x.Length < RuleJob.ParallelLength ? 1 : degree;
+        return order switch
         {
-            2 => Reduction.Norm(x),
-            double.PositiveInfinity => Reduction.MaxNorm(x),
-            _ => Math.Pow(SumOfPowers(x, order), 1 / order),
+            2 => Reduction.Norm(x, ownDegree),
+            double.PositiveInfinity => LargestMagnitude(x, ownDegree),
+            _ => Math.Pow(SumOfPowers(x, order, ownDegree), 1 / order),
         };
+    }
 
-    private static double SumOfPowers<T>(ReadOnlySpan<T> x, double order)
+    private static double LargestMagnitude<T>(ReadOnlySpan<T> x, int degree)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using Scratch<double> blocks = new(ElementBlocks.PartCount(x.Length));
+        PowerJob<T> job = new(x, double.PositiveInfinity, (int)RuleJob.PartLength, blocks.Span);
+        Workers.Run(ref job, blocks.Span.Length, degree);
+        return Reduction.MaxNorm<double>(blocks.Span);
+    }
+
+    private static double SumOfPowers<T>(ReadOnlySpan<T> x, double order, int degree)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using Scratch<double> blocks = new(Reduction.BlockCount(x.Length));
-        using Scratch<double> powers = new(Math.Min(x.Length, Reduction.BlockLength));
-        for (int block = 0; block < blocks.Span.Length; block++)
-        {
-            ReadOnlySpan<T> elements = x[(block * Reduction.BlockLength)..];
-            elements = elements[..Math.Min(elements.Length, Reduction.BlockLength)];
-            Span<double> own = powers.Span[..elements.Length];
-            TensorPrimitives.ConvertTruncating(elements, own);
-            TensorPrimitives.Abs(own, own);
-            if (order != 1)
-            {
-                for (int i = 0; i < own.Length; i++)
-                {
-                    own[i] = Math.Pow(own[i], order);
-                }
-            }
-
-            blocks.Span[block] = Reduction.Sum<double>(own);
-        }
-
+        PowerJob<T> job = new(x, order, Reduction.BlockLength, blocks.Span);
+        Workers.Run(ref job, blocks.Span.Length, degree);
         return Reduction.Combine(blocks.Span);
     }
 }

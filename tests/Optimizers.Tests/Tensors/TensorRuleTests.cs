@@ -30,6 +30,66 @@ public sealed class TensorRuleTests
                 new AdaptiveGradientClip(0.01) { MaxDegreeOfParallelism = 4 }
             },
             {
+                "covering SM3",
+                new ScaleBySm3 { CoversFirst = true, MaxDegreeOfParallelism = 1 },
+                new ScaleBySm3 { CoversFirst = true, MaxDegreeOfParallelism = 4 }
+            },
+            {
+                "squares",
+                new ScaleByFactoredRootMeanSquare { Factored = false, MaxDegreeOfParallelism = 1 },
+                new ScaleByFactoredRootMeanSquare { Factored = false, MaxDegreeOfParallelism = 4 }
+            },
+            {
+                "factors",
+                new ScaleByFactoredRootMeanSquare { MinimumExtent = 2, MaxDegreeOfParallelism = 1 },
+                new ScaleByFactoredRootMeanSquare { MinimumExtent = 2, MaxDegreeOfParallelism = 4 }
+            },
+            {
+                "means of columns",
+                new CentralizeGradients { MaxDegreeOfParallelism = 1 },
+                new CentralizeGradients { MaxDegreeOfParallelism = 4 }
+            },
+            {
+                "means of rows",
+                new CentralizeGradients { Over = TensorAxes.AllButFirst, MaxDegreeOfParallelism = 1 },
+                new CentralizeGradients { Over = TensorAxes.AllButFirst, MaxDegreeOfParallelism = 4 }
+            },
+            {
+                "norms",
+                new ConstrainNorms(0.7) { MaxDegreeOfParallelism = 1 },
+                new ConstrainNorms(0.7) { MaxDegreeOfParallelism = 4 }
+            },
+            {
+                "total norm",
+                new ClipByTotalNorm(0.5) { MaxDegreeOfParallelism = 1 },
+                new ClipByTotalNorm(0.5) { MaxDegreeOfParallelism = 4 }
+            },
+            {
+                "total norm of order 3",
+                new ClipByTotalNorm(0.5) { Order = 3, MaxDegreeOfParallelism = 1 },
+                new ClipByTotalNorm(0.5) { Order = 3, MaxDegreeOfParallelism = 4 }
+            },
+            {
+                "largest magnitude",
+                new ClipByTotalNorm(0.5)
+                {
+                    Order = double.PositiveInfinity,
+                    Where = ParameterFilter.Named("matrix"),
+                    MaxDegreeOfParallelism = 1,
+                },
+                new ClipByTotalNorm(0.5)
+                {
+                    Order = double.PositiveInfinity,
+                    Where = ParameterFilter.Named("matrix"),
+                    MaxDegreeOfParallelism = 4,
+                }
+            },
+            {
+                "projection of columns",
+                new ProjectParameters(Projection.L2Ball(1)) { Over = TensorAxes.AllButLast, MaxDegreeOfParallelism = 1 },
+                new ProjectParameters(Projection.L2Ball(1)) { Over = TensorAxes.AllButLast, MaxDegreeOfParallelism = 4 }
+            },
+            {
                 "projection",
                 new ProjectParameters(Projection.L1Ball(1)) { MaxDegreeOfParallelism = 1 },
                 new ProjectParameters(Projection.L1Ball(1)) { MaxDegreeOfParallelism = 4 }
@@ -44,6 +104,28 @@ public sealed class TensorRuleTests
         Assert.Equal(
             Problems.Run<float>(one, Problems.Large, 3, donate: false),
             Problems.Run<float>(four, Problems.Large, 3, donate: true)
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(OneThreadAndFour))]
+    public void Nor_does_it_where_a_tensor_is_divided(string name, IGradientTransformation one, IGradientTransformation four)
+    {
+        Assert.NotEmpty(name);
+        TensorLayout layout = new([
+            ("matrix", new Shape(700, 400)),
+            ("tall", new Shape(70_001, 3)),
+            ("cube", new Shape(5, 300, 128)),
+            ("small", new Shape(20, 30)),
+            ("vector", new Shape(140_003)),
+        ]);
+        StepResult<double> expected = Problems.Run<double>(one, layout, 2, donate: false);
+
+        Assert.Equal(expected, Problems.Run<double>(four, layout, 2, donate: true));
+        TensorSet<double> gradients = Problems.Values<double>(layout, 9);
+        Assert.Equal(
+            one.Update(gradients, expected.State, expected.Parameters).Updates,
+            four.Update(gradients, expected.State, expected.Parameters).Updates
         );
     }
 
