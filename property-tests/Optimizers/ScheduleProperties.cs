@@ -22,12 +22,12 @@ public class ScheduleProperties
 
     private static readonly Gen<RateAndMomentum> Cycles =
         from high in Rate
-        from low in Rate
+        from share in Rate
         from up in Gen.Choose(1, 20)
         from down in Gen.Choose(1, 20)
         from cycleFactor in Rate
         from stepFactor in Rate
-        select Schedule.Cyclic(low, high, up, down, cycleFactor, stepFactor);
+        select Schedule.Cyclic(high * share, high, up, down, cycleFactor, stepFactor);
 
     /// <summary>Points at distinct steps, in their order.</summary>
     private static readonly Gen<(double Step, double Value)[]> Points =

@@ -72,6 +72,23 @@ public static class Require
             ? value
             : throw Refused(name, string.Create(CultureInfo.InvariantCulture, $"must be finite and at least {bound}"), value);
 
+    /// <summary>Requires a number that is not above another.</summary>
+    /// <param name="value">The value of the hyperparameter.</param>
+    /// <param name="bound">The largest value.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <param name="boundName">The name of the bound.</param>
+    /// <returns><paramref name="value"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is above the bound, or either is NaN.</exception>
+    public static double NotAbove(
+        double value,
+        double bound,
+        [CallerArgumentExpression(nameof(value))] string name = "value",
+        [CallerArgumentExpression(nameof(bound))] string boundName = "bound"
+    ) =>
+        value <= bound
+            ? value
+            : throw Refused(name, string.Create(CultureInfo.InvariantCulture, $"must not be above {boundName}, {bound}"), value);
+
     /// <summary>Requires a factor that is one or more; infinity stands for no limit.</summary>
     /// <param name="value">The value of the hyperparameter.</param>
     /// <param name="name">The name of the hyperparameter.</param>

@@ -26,8 +26,8 @@ public abstract partial class Schedule
 {
     /// <summary>This schedule from a later step on, for example to go on with an interrupted training whose optimizer starts afresh.</summary>
     /// <param name="steps">How many steps are left out; not negative.</param>
-    /// <returns>The schedule whose value at step t is that of this one at <c>t + steps</c>.</returns>
+    /// <returns>The schedule whose value at step t is that of this one at <c>t + steps</c>; of a constant, the constant.</returns>
     /// <exception cref="ArgumentException">The schedule follows a metric, so that it cannot be advanced.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative.</exception>
-    public Schedule Advanced(long steps) => new AdvancedSchedule(this, steps);
+    public Schedule Advanced(long steps) => Folded(new AdvancedSchedule(this, steps), this);
 }

@@ -75,7 +75,8 @@ public abstract partial class Schedule
         foreach (CosineCycle cycle in cycles)
         {
             joined = joined is null ? cycle.ToSchedule() : joined.Then(start, cycle.ToSchedule());
-            start = checked(start + cycle.Steps);
+            // Saturates: after so many steps nobody sees the cycle that follows.
+            start = start > long.MaxValue - cycle.Steps ? long.MaxValue : start + cycle.Steps;
         }
 
         return joined ?? throw new ArgumentException("cycles must hold at least one cycle, but is empty.", nameof(cycles));

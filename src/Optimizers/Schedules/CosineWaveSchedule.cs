@@ -20,9 +20,9 @@ public sealed class CosineWaveSchedule : Schedule
     /// <summary>The number of steps from high to low.</summary>
     public long HalfPeriod { get; }
 
-    // The step is reduced to one period first, so that late steps lose nothing in the cosine's argument.
+    // The step is reduced to one period first, so that late steps lose nothing in the cosine's argument. Without sign, so that no period is too long.
     private protected override double Evaluate(long step) =>
-        Blend.Of(Interpolation.Cosine, step % checked(2 * HalfPeriod), HalfPeriod).Between(High, Low);
+        Blend.Of(Interpolation.Cosine, (ulong)step % (2 * (ulong)HalfPeriod), HalfPeriod).Between(High, Low);
 
     private protected override ScheduleDescription Describe() =>
         new("CosineWave", ("high", High), ("low", Low), ("halfPeriod", HalfPeriod));

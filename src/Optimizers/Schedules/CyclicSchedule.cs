@@ -33,10 +33,11 @@ public sealed class CyclicSchedule : Schedule
 
     private protected override double Evaluate(long step)
     {
-        long period = checked(StepsThere + StepsBack);
-        (long cycle, long position) = Math.DivRem(step, period);
+        // Without sign, so that no period is too long.
+        ulong period = (ulong)StepsThere + (ulong)StepsBack;
+        (ulong cycle, ulong position) = Math.DivRem((ulong)step, period);
         Blend way =
-            position <= StepsThere
+            position <= (ulong)StepsThere
                 ? Blend.Of(Interpolation.Linear, position, StepsThere)
                 : Blend.Of(Interpolation.Linear, period - position, StepsBack);
         return way.Scaled(Math.Pow(CycleFactor, cycle) * Math.Pow(StepFactor, step)).Between(Start, Turn);
@@ -82,13 +83,13 @@ public abstract partial class Schedule
     /// <c>triangular</c> as it is, <c>triangular2</c> with <paramref name="cycleFactor"/> ½, <c>exp_range</c> with its gamma as <paramref name="stepFactor"/>.
     /// </summary>
     /// <param name="low">The rate at which each cycle begins and ends.</param>
-    /// <param name="high">The rate in the middle of the first cycle, before the factors.</param>
+    /// <param name="high">The rate in the middle of the first cycle, before the factors; not below <paramref name="low"/>.</param>
     /// <param name="stepsUp">The number of steps from low to high; at least 1.</param>
     /// <param name="stepsDown">The number of steps from high to low; at least 1. Without it, as many.</param>
     /// <param name="cycleFactor">What the height of each cycle is multiplied by for the next; not negative, and above 1 it grows.</param>
     /// <param name="stepFactor">What the height is multiplied by in each step; not negative, and above 1 it grows.</param>
     /// <param name="lowMomentum">The momentum in the middle of the first cycle, before the factors; at least 0, below 1.</param>
-    /// <param name="highMomentum">The momentum at which each cycle begins and ends; at least 0, below 1.</param>
+    /// <param name="highMomentum">The momentum at which each cycle begins and ends; not below <paramref name="lowMomentum"/>, below 1.</param>
     /// <returns>The two schedules, each of <see cref="Triangular"/>.</returns>
     /// <remarks>L. N. Smith, "Cyclical Learning Rates for Training Neural Networks", WACV 2017.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its bound.</exception>
@@ -105,12 +106,21 @@ public abstract partial class Schedule
     {
         _ = Require.Finite(low);
         _ = Require.Finite(high);
+        _ = Require.NotAbove(low, high);
         _ = Require.AtLeastOne(stepsUp);
         long down = stepsDown ?? stepsUp;
         _ = Require.AtLeastOne(down, nameof(stepsDown));
+        CheckMomenta(lowMomentum, highMomentum);
         return new(
             Triangular(low, high, stepsUp, down, cycleFactor, stepFactor),
-            Triangular(Require.Decay(highMomentum), Require.Decay(lowMomentum), stepsUp, down, cycleFactor, stepFactor)
+            Triangular(highMomentum, lowMomentum, stepsUp, down, cycleFactor, stepFactor)
         );
+    }
+
+    private static void CheckMomenta(double lowMomentum, double highMomentum)
+    {
+        _ = Require.Decay(lowMomentum);
+        _ = Require.Decay(highMomentum);
+        _ = Require.NotAbove(lowMomentum, highMomentum);
     }
 }

@@ -24,8 +24,8 @@ public abstract partial class Schedule
 {
     /// <summary>This schedule after some steps with its first value: Optax's <c>transition_begin</c>.</summary>
     /// <param name="steps">For how many steps the first value is kept; not negative.</param>
-    /// <returns>The schedule.</returns>
+    /// <returns>The schedule; of a constant, the constant.</returns>
     /// <exception cref="ArgumentException">The schedule follows a metric, so that it cannot be delayed.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative.</exception>
-    public Schedule Delayed(long steps) => new DelayedSchedule(this, steps);
+    public Schedule Delayed(long steps) => Folded(new DelayedSchedule(this, steps), this);
 }

@@ -5,7 +5,7 @@ public abstract partial class Schedule
     /// <summary>
     /// The 1cycle policy: the rate goes up to a peak and down to far below its first value, the momentum down and up again. PyTorch's <c>OneCycleLR</c>.
     /// </summary>
-    /// <param name="peak">The highest rate.</param>
+    /// <param name="peak">The highest rate; not negative.</param>
     /// <param name="totalSteps">The number of steps in all; at least 1. The last one has the last value.</param>
     /// <param name="warmupFraction">The part of the steps on the way up, from 0 to 1; the peak lies at step <c>warmupFraction · totalSteps − 1</c>.</param>
     /// <param name="shape">The curve of all ways.</param>
@@ -16,7 +16,7 @@ public abstract partial class Schedule
     /// second. More than half of the steps on the way up leave less for the way down, which is then cut off.
     /// </param>
     /// <param name="lowMomentum">The momentum at the peak of the rate; at least 0, below 1.</param>
-    /// <param name="highMomentum">The first and last momentum; at least 0, below 1.</param>
+    /// <param name="highMomentum">The first and last momentum; not below <paramref name="lowMomentum"/>, below 1.</param>
     /// <returns>The two schedules.</returns>
     /// <remarks>L. N. Smith, N. Topin, "Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates", 2018.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its bound.</exception>
@@ -35,8 +35,7 @@ public abstract partial class Schedule
         (double initial, double final) = Ends(peak, initialDivisor, finalDivisor);
         double up = (Require.Fraction(warmupFraction) * Require.AtLeastOne(totalSteps)) - 1;
         double last = totalSteps - 1;
-        _ = Require.Decay(lowMomentum);
-        _ = Require.Decay(highMomentum);
+        CheckMomenta(lowMomentum, highMomentum);
         (double Joint, double Rate, double Momentum)[] phases =
         [
             (0, initial, highMomentum),
@@ -54,7 +53,7 @@ public abstract partial class Schedule
     /// The 1cycle policy in straight lines, the rate alone: up to a peak, down to the first value, and down to far below it. Optax's
     /// <c>linear_onecycle_schedule</c>.
     /// </summary>
-    /// <param name="peak">The highest rate.</param>
+    /// <param name="peak">The highest rate; not negative.</param>
     /// <param name="totalSteps">The step at which the last value is reached; at least 1.</param>
     /// <param name="warmupFraction">The part of the steps on the way up, from 0 to 1; the peak lies at step <c>⌊warmupFraction · totalSteps⌋</c>.</param>
     /// <param name="returnFraction">Where the first value is reached again, as a part of the steps: not below <paramref name="warmupFraction"/>, at most 1.</param>
@@ -97,7 +96,7 @@ public abstract partial class Schedule
     /// The 1cycle policy in two half cosine waves, the rate alone: up to a peak, and down to far below the first value. Optax's
     /// <c>cosine_onecycle_schedule</c>.
     /// </summary>
-    /// <param name="peak">The highest rate.</param>
+    /// <param name="peak">The highest rate; not negative.</param>
     /// <param name="totalSteps">The step at which the last value is reached; at least 1.</param>
     /// <param name="warmupFraction">The part of the steps on the way up, from 0 to 1; the peak lies at step <c>⌊warmupFraction · totalSteps⌋</c>.</param>
     /// <param name="initialDivisor">The first rate is the peak divided by it; above 0.</param>
@@ -120,7 +119,7 @@ public abstract partial class Schedule
     /// <summary>The first and the last rate of one cycle.</summary>
     private static (double Initial, double Final) Ends(double peak, double initialDivisor, double finalDivisor)
     {
-        double initial = Require.Finite(Require.Finite(peak) / Require.Positive(initialDivisor), "peak / initialDivisor");
+        double initial = Require.Finite(Require.NotNegative(peak) / Require.Positive(initialDivisor), "peak / initialDivisor");
         return (initial, Require.Finite(initial / Require.Positive(finalDivisor), "peak / initialDivisor / finalDivisor"));
     }
 }

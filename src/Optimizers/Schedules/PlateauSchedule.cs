@@ -25,7 +25,7 @@ public sealed class PlateauSchedule : Schedule
         Relative = settings.Relative;
         Maximize = settings.Maximize;
         Cooldown = Require.NotNegative(settings.Cooldown, "cooldown");
-        Minimum = Require.NotNegative(settings.Minimum, "minimum");
+        Minimum = Require.NotAbove(Require.NotNegative(settings.Minimum, "minimum"), Initial, "minimum", "initial");
         SmallestChange = Require.NotNegative(settings.SmallestChange, "smallestChange");
     }
 

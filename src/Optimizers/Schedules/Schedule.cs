@@ -123,6 +123,20 @@ public abstract partial class Schedule : IEquatable<Schedule>
     /// <summary>Name and settings, in the order of the factory's parameters: what equality compares and <see cref="ToString"/> prints.</summary>
     private protected abstract ScheduleDescription Describe();
 
+    /// <summary>A combination of schedules; the constant that it is where they are constants, so that bounds are checked as early as theirs.</summary>
+    private protected static Schedule Folded(Schedule combination, params ReadOnlySpan<Schedule> parts)
+    {
+        foreach (Schedule part in parts)
+        {
+            if (part is not ConstantSchedule)
+            {
+                return combination;
+            }
+        }
+
+        return new ConstantSchedule(combination.Evaluate(0));
+    }
+
     /// <summary>Steps saturate: a counter that wraps would restart the schedule.</summary>
     private protected static long Next(long step) => step == long.MaxValue ? step : step + 1;
 

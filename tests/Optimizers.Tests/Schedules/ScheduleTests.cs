@@ -78,6 +78,51 @@ public sealed class ScheduleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => schedule.At(-1));
     }
 
+    public static TheoryData<Schedule> WithLongPhases =>
+        [
+            Schedule.CosineWave(1, 0, long.MaxValue),
+            Schedule.Triangular(0, 1, long.MaxValue),
+            Schedule.Triangular(0, 1, 1, long.MaxValue),
+            Schedule.CosineRestarts(1, 0, long.MaxValue, 2),
+            Schedule.Polynomial(1, long.MaxValue, cycle: true),
+            Schedule.Sgdr([new CosineCycle(1, long.MaxValue), new CosineCycle(1, long.MaxValue)]),
+            Schedule.Constant(1).AnnealTo(0, at: long.MaxValue, steps: long.MaxValue),
+            Schedule.Linear(0, 1, 5).Delayed(long.MaxValue).Advanced(long.MaxValue).Warmup(long.MaxValue),
+            Schedule.OneCycle(1, long.MaxValue).LearningRate,
+            Schedule.StepDecay(1, 0.5, 1),
+        ];
+
+    [Theory]
+    [MemberData(nameof(WithLongPhases))]
+    public void No_step_is_too_late_and_no_phase_too_long(Schedule schedule) =>
+        Assert.All([0, 5, long.MaxValue / 2, long.MaxValue - 1, long.MaxValue], step => Assert.InRange(schedule.At(step), 0, 1));
+
+    [Fact]
+    public void Waves_turn_where_their_phases_end_however_long_they_are()
+    {
+        Assert.Equal(0, Schedule.CosineWave(1, 0, long.MaxValue).At(long.MaxValue));
+        Assert.Equal(1, Schedule.Triangular(0, 1, long.MaxValue).At(long.MaxValue));
+        Assert.Equal(0.5, Schedule.Triangular(0, 1, 1, long.MaxValue).At(long.MaxValue / 2), 1e-15);
+    }
+
+    [Fact]
+    public void Combinations_of_constants_are_constants()
+    {
+        Schedule constant = 0.75;
+        Assert.Equal(1.5, 2 * constant);
+        Assert.Equal(1.5, constant * 2);
+        Assert.Equal(0.5625, constant * constant);
+        Assert.Equal(0.75, constant.Delayed(3));
+        Assert.Equal(0.75, constant.Advanced(3));
+        Assert.Equal(0.5, constant.Bounded(maximum: 0.5));
+        Assert.Equal(3.0, 2 * (constant * 4).Delayed(1).Bounded(maximum: 1.5));
+        Assert.IsType<ProductSchedule>(constant * Schedule.Linear(1, 0, 5));
+        Assert.Equal(
+            "Beta1 must be at least 0 and less than 1, but is 1.5.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new AdamW { Beta1 = 2 * constant }).Message.Split(" (")[0]
+        );
+    }
+
     [Fact]
     public void A_warm_up_wastes_no_step_and_ends_at_the_peak()
     {

@@ -56,16 +56,19 @@ public static partial class ScheduleCounterparts
         double gamma = settings.Number("gamma", 1);
         int up = settings.Whole("step_size_up", 2000);
         settings.Skip("scale_mode"); // Of a function of the user's own.
-        RateAndMomentum cycle = Schedule.Cyclic(
-            settings.Number("base_lr"),
-            settings.Number("max_lr"),
-            up,
-            settings.Whole("step_size_down", up),
-            cycleFactor: mode == "triangular2" ? 0.5 : 1,
-            stepFactor: mode == "exp_range" ? gamma : 1,
-            settings.Number("base_momentum", 0.8),
-            settings.Number("max_momentum", 0.9)
-        );
+        int down = settings.Whole("step_size_down", up);
+        double cycleFactor = mode == "triangular2" ? 0.5 : 1;
+        double stepFactor = mode == "exp_range" ? gamma : 1;
+        (double low, double high) = (settings.Number("base_lr"), settings.Number("max_lr"));
+        (double least, double most) = (settings.Number("base_momentum", 0.8), settings.Number("max_momentum", 0.9));
+        // PyTorch takes its two rates in any order, as a triangle does; a cycle has a low and a high one.
+        RateAndMomentum cycle =
+            low <= high
+                ? Schedule.Cyclic(low, high, up, down, cycleFactor, stepFactor, least, most)
+                : new(
+                    Schedule.Triangular(low, high, up, down, cycleFactor, stepFactor),
+                    Schedule.Triangular(most, least, up, down, cycleFactor, stepFactor)
+                );
         settings.Skip("cycle_momentum"); // The reference then has no momentum to compare.
         return mode is "triangular" or "triangular2" or "exp_range" ? cycle : throw Unsupported("mode", mode);
     }
