@@ -144,6 +144,34 @@ public static class Require
                 value
             );
 
+    /// <summary>Requires a value that is there.</summary>
+    /// <typeparam name="T">The type of the hyperparameter.</typeparam>
+    /// <param name="value">The value of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="value"/>.</returns>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public static T NotNull<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "value")
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        return value;
+    }
+
+    /// <summary>Requires a value that an enumeration names.</summary>
+    /// <typeparam name="T">The enumeration.</typeparam>
+    /// <param name="value">The value of the hyperparameter.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <returns><paramref name="value"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The enumeration has no such value.</exception>
+    public static T Defined<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "value")
+        where T : struct, Enum =>
+        Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                name,
+                $"{name} must be one of {string.Join(", ", Enum.GetNames<T>())}, but is {value:D}."
+            );
+
     /// <summary>Requires a schedule whose value, when constant, is finite and above zero.</summary>
     /// <param name="schedule">The schedule of the hyperparameter.</param>
     /// <param name="name">The name of the hyperparameter.</param>

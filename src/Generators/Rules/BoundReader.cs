@@ -23,12 +23,19 @@ internal static class BoundReader
 
     /// <summary>Whether it is a partial property with a bound that nobody has written the other part of.</summary>
     public static bool IsBoundedPart(IPropertySymbol property) =>
-        IsPartial(property) && property.PartialImplementationPart is null && Find(property) is not null;
+        IsPartial(property) && property.PartialImplementationPart is null && (Find(property) ?? OfType(property)) is not null;
+
+    /// <summary>The bound that the type alone gives: what is not nullable is never null, and an enumeration has the values that it names.</summary>
+    private static string? OfType(IPropertySymbol property) =>
+        property.Type.TypeKind == TypeKind.Enum ? RuleNames.Defined
+        : property is { Type.IsReferenceType: true, NullableAnnotation: not NullableAnnotation.Annotated } ? RuleNames.NotNull
+        : null;
 
     /// <summary>The bound of a partial property whose other part has to be written: empty when it does not fit; <see langword="null"/> for other properties.</summary>
     public static string? Read(IPropertySymbol property) =>
         !IsBoundedPart(property) ? null
-        : Find(property) is { } bound && Fits(property.Type, bound) ? bound
+        : Find(property) is not { } bound ? OfType(property)
+        : Fits(property.Type, bound) ? bound
         : string.Empty;
 
     /// <summary>Reports bounds that have no effect, and bounds that do not fit.</summary>

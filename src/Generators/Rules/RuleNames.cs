@@ -30,6 +30,10 @@ internal static class RuleNames
     public const string Lanes = "global::Pullback.Ops.Kernels.";
     public const string TensorSet = "global::Pullback.Ops.TensorSet<T>";
 
+    /// <summary>The bounds of types, which need no attribute.</summary>
+    public const string NotNull = "NotNull";
+    public const string Defined = "Defined";
+
     public const string Transformation = "Pullback.Optimizers.IGradientTransformation";
     public const string Schedule = "Pullback.Optimizers.Schedule";
     public const string ParameterFilter = "Pullback.Ops.ParameterFilter";

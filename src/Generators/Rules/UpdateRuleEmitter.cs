@@ -341,7 +341,11 @@ internal sealed class UpdateRuleEmitter
     /// <summary>Constants are checked at construction; what other schedules give is known step by step.</summary>
     private void WriteScheduleChecks()
     {
-        foreach (SettingModel setting in _model.Settings.Where(setting => setting is { IsSchedule: true, Bound.Length: > 0 }))
+        foreach (
+            SettingModel setting in _model.Settings.Where(setting =>
+                setting is { IsSchedule: true, Bound: { Length: > 0 } and not RuleNames.NotNull }
+            )
+        )
         {
             string fullName = Literals.String($"{_signature.Name}.{setting.Name}");
             _writer.Line(

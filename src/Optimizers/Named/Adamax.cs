@@ -22,7 +22,8 @@ public sealed partial record Adamax : IGradientTransformation
     private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
-    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
     private Chain Define() => Chain.Of(Shrinkage.On(DecayMask), Direction, Rate);
 }

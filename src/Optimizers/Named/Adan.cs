@@ -31,7 +31,8 @@ public sealed partial record Adan : IGradientTransformation
     public bool ProximalDecay { get; init; } = true;
 
     /// <summary>Which tensors decay.</summary>
-    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
     private Chain Define() =>
         Chain.Of(

@@ -20,7 +20,8 @@ public sealed partial record AveragedSgd : IHasEvaluationParameters
     private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors have the penalty.</summary>
-    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
     /// <inheritdoc/>
     /// <remarks>The average a.</remarks>

@@ -28,7 +28,8 @@ public sealed partial record HeavyBall : IHasEvaluationParameters
     private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
-    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
     /// <inheritdoc/>
     /// <remarks>With <see cref="Nesterov"/> the point <c>x = p − μ v</c> behind the lookahead, else the parameters themselves.</remarks>

@@ -22,10 +22,12 @@ public sealed partial record Lamb : IGradientTransformation
     private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
     /// <summary>Which tensors decay.</summary>
-    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
     /// <summary>Which tensors are scaled to their own length; elsewhere the step is AdamW's.</summary>
-    public ParameterFilter RatioMask { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter RatioMask { get; init; } = ParameterFilter.All;
 
     private Chain Define() => Chain.Of(Direction, Shrinkage.On(DecayMask), new ScaleByTrustRatio { Where = RatioMask }, Rate);
 }

@@ -31,10 +31,12 @@ public sealed partial record Lars : IGradientTransformation
     public bool SumsNorms { get; init; }
 
     /// <summary>Which tensors decay.</summary>
-    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
     /// <summary>Which tensors are scaled to their own length.</summary>
-    public ParameterFilter RatioMask { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter RatioMask { get; init; } = ParameterFilter.All;
 
     private Chain Define() =>
         Chain.Of(

@@ -36,7 +36,8 @@ public sealed partial record Muon : IGradientTransformation
     public bool BiasCorrection { get; init; }
 
     /// <summary>The iteration that orthogonalises.</summary>
-    public NewtonSchulz Iteration { get; init; } = new();
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial NewtonSchulz Iteration { get; init; } = new();
 
     /// <summary>Whether updates are multiplied by their inner product with the momentum: <see cref="Orthogonalize.Adaptive"/>.</summary>
     public bool Adaptive { get; init; }
@@ -58,7 +59,8 @@ public sealed partial record Muon : IGradientTransformation
     public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which matrices are orthogonalised. Of the tensors that it matches, those of another rank than 2 go to Adam all the same.</summary>
-    public ParameterFilter Matrices { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Matrices { get; init; } = ParameterFilter.All;
 
     /// <summary>The learning rate α′ of other tensors; not negative. Null: that of matrices.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is constant and out of its bound.</exception>

@@ -42,7 +42,8 @@ public sealed partial record NadamW : IGradientTransformation
     private AddDecayedWeights Shrinkage { get; init; } = new(1e-2);
 
     /// <summary>Which tensors decay.</summary>
-    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
     private Chain Define() =>
         Chain.Of(

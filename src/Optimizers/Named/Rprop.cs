@@ -25,7 +25,8 @@ public sealed partial record Rprop : IGradientTransformation
     private ScaleByRpropBacktracking Backtracking { get; init; } = new();
 
     /// <summary>What happens where the gradient changes its sign.</summary>
-    public RpropForm Form { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The enumeration has no such value.</exception>
+    public partial RpropForm Form { get; init; }
 
     private Chain Define() =>
         Chain.Of(

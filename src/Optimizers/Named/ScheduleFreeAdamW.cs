@@ -62,7 +62,8 @@ public sealed partial record ScheduleFreeAdamW : IHasEvaluationParameters
     public bool DecaysIterate { get; init; }
 
     /// <summary>Which tensors decay.</summary>
-    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
     /// <inheritdoc/>
     /// <remarks>The average x.</remarks>

@@ -52,7 +52,8 @@ public sealed partial record Shampoo : IGradientTransformation
     public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>Which tensors decay.</summary>
-    public ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
 
     private Chain Define() =>
         Chain

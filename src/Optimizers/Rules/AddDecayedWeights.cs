@@ -30,7 +30,8 @@ public sealed partial record AddDecayedWeights : IGradientTransformation
     public partial Schedule WeightDecay { get; init; }
 
     /// <summary>Which tensors decay; all of them by default. <c>ParameterFilter.RankAtLeast(2)</c> leaves out biases and gains.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private double Coefficients(long step) => WeightDecay.At(step);
 

@@ -20,7 +20,8 @@ public sealed partial record AddElasticNet : IGradientTransformation
     public partial Schedule L2 { get; init; } = 1e-4;
 
     /// <summary>Which tensors are penalised; all of them by default. <c>ParameterFilter.RankAtLeast(2)</c> leaves out biases and gains.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private Chain Define() => Chain.Of(new AddL1Penalty(L1) { Where = Where }, new AddDecayedWeights(L2) { Where = Where });
 }

@@ -25,7 +25,8 @@ public sealed partial record AddL1Penalty : IGradientTransformation
     public partial Schedule Strength { get; init; }
 
     /// <summary>Which tensors are penalised; all of them by default. <c>ParameterFilter.RankAtLeast(2)</c> leaves out biases and gains.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private double Coefficients(long step) => Strength.At(step);
 

@@ -22,7 +22,8 @@ public sealed partial record AddProximalDecay : IGradientTransformation
     public partial Schedule WeightDecay { get; init; } = 1e-2;
 
     /// <summary>Which tensors decay; all of them by default.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private (double Shrinkage, double Pull) Coefficients(long step)
     {

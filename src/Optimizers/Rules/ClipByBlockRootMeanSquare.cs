@@ -22,7 +22,8 @@ public sealed partial record ClipByBlockRootMeanSquare : IGradientTransformation
     public partial double Threshold { get; init; }
 
     /// <summary>Which tensors are clipped; elsewhere gradients pass.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private double TensorCoefficients(long step, double slotNorm, double elementCount)
     {

@@ -16,7 +16,8 @@ namespace Pullback.Optimizers;
 public sealed partial record KeepNonNegative : IGradientTransformation
 {
     /// <summary>Which tensors are kept non-negative; elsewhere what comes in goes out.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private static T Rule<T>(T gradient, T parameter)
         where T : unmanaged, IFloatingPointIeee754<T> => parameter + gradient < T.Zero ? -parameter : gradient;

@@ -21,7 +21,8 @@ public sealed partial record Scale : IGradientTransformation
     public partial Schedule Factor { get; init; }
 
     /// <summary>Which tensors are scaled; elsewhere what comes in goes out.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private double Coefficients(long step) => Factor.At(step);
 

@@ -27,7 +27,8 @@ public sealed partial record ScaleByAverage : IGradientTransformation
     public bool Nesterov { get; init; }
 
     /// <summary>Which tensors the rule applies to; elsewhere what comes in goes out, and no state is kept.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private (double Decay, double Share, double MeanWeight, double GradientWeight) Coefficients(long step)
     {

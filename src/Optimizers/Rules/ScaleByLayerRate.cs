@@ -30,7 +30,8 @@ public sealed partial record ScaleByLayerRate : IGradientTransformation
     public partial double Epsilon { get; init; }
 
     /// <summary>Which tensors are scaled and decay; elsewhere gradients pass.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private static T Sums<T>(T parameter)
         where T : unmanaged, IFloatingPointIeee754<T> => parameter * parameter;

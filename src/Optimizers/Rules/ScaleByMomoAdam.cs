@@ -59,7 +59,8 @@ public sealed partial record ScaleByMomoAdam : IGradientTransformation
     public partial Schedule WeightDecay { get; init; } = 0.0;
 
     /// <summary>How the step decays weights.</summary>
-    public MomoDecay DecayForm { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The enumeration has no such value.</exception>
+    public partial MomoDecay DecayForm { get; init; }
 
     /// <summary>The squared norm of the direction, in the metric of D, at or below which no step is taken; not negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>

@@ -17,7 +17,8 @@ public sealed partial record ScaleByParameterRootMeanSquare : IGradientTransform
     public partial double Minimum { get; init; } = 1e-3;
 
     /// <summary>Which tensors are scaled; elsewhere what comes in goes out.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private static T Sums<T>(T parameter)
         where T : unmanaged, IFloatingPointIeee754<T> => parameter * parameter;

@@ -48,7 +48,8 @@ public sealed partial record ScaleByRprop : IGradientTransformation
     public bool SkipsReversals { get; init; } = true;
 
     /// <summary>Which tensors the rule applies to; elsewhere what comes in goes out, and no state is kept.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private (
         double Growth,

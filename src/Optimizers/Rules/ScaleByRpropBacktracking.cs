@@ -42,7 +42,8 @@ public sealed partial record ScaleByRpropBacktracking : IGradientTransformation
     public partial double MaxSize { get; init; } = 50.0;
 
     /// <summary>Which tensors the rule applies to; elsewhere what comes in goes out, and no state is kept.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private (double Growth, double Shrinkage, double MinSize, double MaxSize) Coefficients(long step) =>
         (Growth, Shrinkage, MinSize, MaxSize);

@@ -39,7 +39,8 @@ public sealed partial record ScaleByStandardDeviation : IGradientTransformation
     public bool BiasCorrection { get; init; }
 
     /// <summary>Which tensors the rule applies to; elsewhere what comes in goes out, and no state is kept.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private (double Decay, double Share, double Weight, double Epsilon, double EpsilonRoot) Coefficients(long step)
     {

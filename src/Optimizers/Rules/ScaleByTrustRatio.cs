@@ -33,7 +33,8 @@ public sealed partial record ScaleByTrustRatio : IGradientTransformation
     public partial double MinNorm { get; init; }
 
     /// <summary>Which tensors are scaled; elsewhere the update passes.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private static T Sums<T>(T parameter)
         where T : unmanaged, IFloatingPointIeee754<T> => parameter * parameter;

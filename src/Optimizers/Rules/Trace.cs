@@ -32,7 +32,8 @@ public sealed partial record Trace : IGradientTransformation
     public bool Nesterov { get; init; }
 
     /// <summary>Which tensors have momentum; elsewhere gradients pass and no velocity is kept.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     private (double Momentum, double Share, double LooksAhead) Coefficients(long step) =>
         (Momentum.At(step), step == 0 ? 1 : 1 - Dampening.At(step), Nesterov ? 1 : 0);

@@ -16,7 +16,8 @@ namespace Pullback.Optimizers;
 public sealed partial record ZeroNans : IGradientTransformation
 {
     /// <summary>Which tensors the rule applies to; elsewhere what comes in goes out.</summary>
-    public ParameterFilter Where { get; init; } = ParameterFilter.All;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
     // Every magnitude but that of NaN is at least zero.
     private static T Rule<T>(T gradient)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Pullback.Optimizers;
 
 /// <summary>Values at given steps, and curves between them; the first value before, the last one after.</summary>
@@ -13,15 +11,7 @@ public sealed class PiecewiseInterpolatedSchedule : Schedule
     /// </summary>
     internal PiecewiseInterpolatedSchedule(Interpolation shape, params (double Step, double Value)[] points)
     {
-        Shape = Enum.IsDefined(shape)
-            ? shape
-            : throw new ArgumentOutOfRangeException(
-                nameof(shape),
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"shape must be one of {string.Join(", ", Enum.GetNames<Interpolation>())}, but is {(int)shape}."
-                )
-            );
+        Shape = Require.Defined(shape);
         _points = points;
     }
 

@@ -9,8 +9,25 @@ namespace Pullback.Optimizers;
 /// var optimizer = new Sgd { LearningRate = cycle.LearningRate, Momentum = cycle.Momentum };
 /// </code>
 /// </example>
+/// <exception cref="ArgumentNullException">A schedule is null.</exception>
 public sealed record RateAndMomentum(Schedule LearningRate, Schedule Momentum)
 {
+    /// <summary>The schedule of the learning rate.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public Schedule LearningRate
+    {
+        get;
+        init => field = Require.NotNull(value, nameof(LearningRate));
+    } = Require.NotNull(LearningRate);
+
+    /// <summary>The schedule of the momentum; of Adam and its kin, of β₁.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public Schedule Momentum
+    {
+        get;
+        init => field = Require.NotNull(value, nameof(Momentum));
+    } = Require.NotNull(Momentum);
+
     /// <summary>Both schedules drawn as text, one below the other: see <see cref="Schedule.Sparkline"/>.</summary>
     /// <param name="steps">How many steps are drawn; at least 1.</param>
     /// <param name="width">At most how many blocks a line has; at least 1.</param>
