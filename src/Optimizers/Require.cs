@@ -89,6 +89,23 @@ public static class Require
             ? value
             : throw Refused(name, string.Create(CultureInfo.InvariantCulture, $"must not be above {boundName}, {bound}"), value);
 
+    /// <summary>Requires a number that is not below another.</summary>
+    /// <param name="value">The value of the hyperparameter.</param>
+    /// <param name="bound">The least value.</param>
+    /// <param name="name">The name of the hyperparameter.</param>
+    /// <param name="boundName">The name of the bound.</param>
+    /// <returns><paramref name="value"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below the bound, or either is NaN.</exception>
+    public static double NotBelow(
+        double value,
+        double bound,
+        [CallerArgumentExpression(nameof(value))] string name = "value",
+        [CallerArgumentExpression(nameof(bound))] string boundName = "bound"
+    ) =>
+        value >= bound
+            ? value
+            : throw Refused(name, string.Create(CultureInfo.InvariantCulture, $"must not be below {boundName}, {bound}"), value);
+
     /// <summary>Requires a factor that is one or more; infinity stands for no limit.</summary>
     /// <param name="value">The value of the hyperparameter.</param>
     /// <param name="name">The name of the hyperparameter.</param>

@@ -83,13 +83,23 @@ public sealed partial record Adafactor : IGradientTransformation
                 {
                     Where = ClippingThreshold is null ? ParameterFilter.None : ParameterFilter.All,
                 },
-                new Scale(RelativeStep ? RelativeRate : LearningRate),
+                new Scale(RelativeStep ? RelativeRate : CheckedRate),
                 new ScaleByParameterRootMeanSquare { Where = ScalesByParameters ? ParameterFilter.All : ParameterFilter.None },
                 new ScaleByAverage { Decay = Momentum, Where = Mask.Unless(Momentum, ParameterFilter.All) },
                 Shrinkage.On(DecayMask),
                 new ScaleByLearningRate(1)
             )
             .WithMaxDegreeOfParallelism(MaxDegreeOfParallelism);
+
+    /// <summary>The learning rate, held to its own bound in every step: as the factor of a rule it might be negative.</summary>
+    private Schedule CheckedRate =>
+        LearningRate is ConstantSchedule
+            ? LearningRate
+            : Schedule.FromFunc(step =>
+            {
+                Require.NotNegative(LearningRate, step, $"{nameof(Adafactor)}.{nameof(LearningRate)}");
+                return LearningRate.At(step);
+            });
 
     /// <summary>1 / √t counts t from 1, the schedule its steps from 0 and stays at its peak for the first of them.</summary>
     private static Schedule RelativeRate { get; } =

@@ -48,7 +48,7 @@ public sealed partial record RmsProp : IGradientTransformation
             },
             Velocity with
             {
-                Where = Mask.Unless(Momentum, ParameterFilter.All),
+                Where = Mask.OfMomentum(Velocity),
             },
             Rate
         );

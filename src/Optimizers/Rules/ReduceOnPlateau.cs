@@ -51,9 +51,9 @@ public sealed partial record ReduceOnPlateau : IGradientTransformation
     [NotNegative]
     public partial long Cooldown { get; init; }
 
-    /// <summary>The scale does not fall below it; not negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
-    [NotNegative]
+    /// <summary>The scale, which starts at 1, does not fall below it: from 0 to 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
+    [Fraction]
     public partial double Minimum { get; init; }
 
     /// <summary>How many steps make one evaluation, whose metric is their mean; at least 1.</summary>

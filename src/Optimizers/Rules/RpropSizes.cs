@@ -5,6 +5,17 @@ namespace Pullback.Optimizers;
 /// <summary>How Rprop adapts the size of each parameter's step; the rules of its forms share it.</summary>
 internal static class RpropSizes
 {
+    /// <summary>
+    /// The size of the first step, held to the two that it lies between. They are settings of their own, which come in any order: only where a training starts are all
+    /// three known.
+    /// </summary>
+    public static double First(double initialSize, double minSize, double maxSize)
+    {
+        _ = Require.NotAbove(minSize, maxSize, nameof(ScaleByRprop.MinSize), nameof(ScaleByRprop.MaxSize));
+        _ = Require.NotBelow(initialSize, minSize, nameof(ScaleByRprop.InitialSize), nameof(ScaleByRprop.MinSize));
+        return Require.NotAbove(initialSize, maxSize, nameof(ScaleByRprop.InitialSize), nameof(ScaleByRprop.MaxSize));
+    }
+
     /// <summary>The size grows where the gradient keeps its sign, shrinks where it changes it, and stays where one of the two is zero.</summary>
     public static T Next<T>(T size, T agreement, T growth, T shrinkage, T minSize, T maxSize)
         where T : unmanaged, IFloatingPointIeee754<T> =>

@@ -16,7 +16,7 @@ namespace Pullback.Optimizers;
 [UpdateRule]
 public sealed partial record ScaleByRprop : IGradientTransformation
 {
-    /// <summary>The size of the first step; above 0.</summary>
+    /// <summary>The size of the first step; above 0, and from <see cref="MinSize"/> to <see cref="MaxSize"/>, or <c>Init</c> throws.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
     [Positive]
     public partial double InitialSize { get; init; } = 1e-2;
@@ -39,7 +39,7 @@ public sealed partial record ScaleByRprop : IGradientTransformation
     [NotNegative]
     public partial double MinSize { get; init; } = 1e-6;
 
-    /// <summary>The largest size; above 0.</summary>
+    /// <summary>The largest size; above 0, and not below <see cref="MinSize"/>, or <c>Init</c> throws.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
     [Positive]
     public partial double MaxSize { get; init; } = 50.0;
@@ -50,6 +50,8 @@ public sealed partial record ScaleByRprop : IGradientTransformation
     /// <summary>Which tensors the rule applies to; elsewhere what comes in goes out, and no state is kept.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
+
+    private double FirstSize => RpropSizes.First(InitialSize, MinSize, MaxSize);
 
     private (
         double Growth,
@@ -67,7 +69,7 @@ public sealed partial record ScaleByRprop : IGradientTransformation
     private static (T Update, T Before, T Size) Rule<T>(
         T gradient,
         T before,
-        [StartsAt(nameof(InitialSize))] T size,
+        [StartsAt(nameof(FirstSize))] T size,
         T growth,
         T shrinkage,
         T minSize,

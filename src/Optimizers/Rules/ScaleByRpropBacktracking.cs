@@ -13,7 +13,7 @@ namespace Pullback.Optimizers;
 [UpdateRule]
 public sealed partial record ScaleByRpropBacktracking : IGradientTransformation
 {
-    /// <summary>The size of the first step; above 0.</summary>
+    /// <summary>The size of the first step; above 0, and from <see cref="MinSize"/> to <see cref="MaxSize"/>, or <c>Init</c> throws.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
     [Positive]
     public partial double InitialSize { get; init; } = 1e-2;
@@ -36,7 +36,7 @@ public sealed partial record ScaleByRpropBacktracking : IGradientTransformation
     [NotNegative]
     public partial double MinSize { get; init; } = 1e-6;
 
-    /// <summary>The largest size; above 0.</summary>
+    /// <summary>The largest size; above 0, and not below <see cref="MinSize"/>, or <c>Init</c> throws.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
     [Positive]
     public partial double MaxSize { get; init; } = 50.0;
@@ -45,13 +45,15 @@ public sealed partial record ScaleByRpropBacktracking : IGradientTransformation
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public partial ParameterFilter Where { get; init; } = ParameterFilter.All;
 
+    private double FirstSize => RpropSizes.First(InitialSize, MinSize, MaxSize);
+
     private (double Growth, double Shrinkage, double MinSize, double MaxSize) Coefficients(long step) =>
         (Growth, Shrinkage, MinSize, MaxSize);
 
     private static (T Update, T Before, T Size, T LastUpdate) Rule<T>(
         T gradient,
         T before,
-        [StartsAt(nameof(InitialSize))] T size,
+        [StartsAt(nameof(FirstSize))] T size,
         T lastUpdate,
         T growth,
         T shrinkage,
