@@ -93,6 +93,10 @@ public sealed partial record Muon : IGradientTransformation
     [NotNegative]
     public partial Schedule AdamWeightDecay { get; init; } = 0.0;
 
+    /// <summary>Which tensors decay: of matrices by <see cref="WeightDecay"/>, of others by <see cref="AdamWeightDecay"/>.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
     private Partition Define()
     {
         Chain ofMatrices = Chain.Of(
@@ -110,7 +114,7 @@ public sealed partial record Muon : IGradientTransformation
                 OutputsFirst = OutputsFirst,
                 MaxDegreeOfParallelism = MaxDegreeOfParallelism,
             },
-            new AddDecayedWeights(WeightDecay) { Where = Mask.Unless(WeightDecay, ParameterFilter.All) },
+            new AddDecayedWeights(WeightDecay).On(DecayMask),
             new ScaleByLearningRate(LearningRate)
         );
         AdamW ofOthers = new()
@@ -121,6 +125,7 @@ public sealed partial record Muon : IGradientTransformation
             Epsilon = AdamEpsilon,
             Nesterov = AdamNesterov,
             WeightDecay = AdamWeightDecay,
+            DecayMask = DecayMask,
             MaxDegreeOfParallelism = MaxDegreeOfParallelism,
         };
         ParameterFilter matrices = Orthogonalize.Matrices.And(Matrices);

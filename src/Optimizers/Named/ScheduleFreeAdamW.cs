@@ -58,7 +58,7 @@ public sealed partial record ScheduleFreeAdamW : IHasEvaluationParameters
     [ExposesSettings]
     private AddDecayedWeights Shrinkage { get; init; } = new(0.0);
 
-    /// <summary>Whether the decay is of z, not of the parameters. <see cref="DecayMask"/> has no say in it then.</summary>
+    /// <summary>Whether the decay is of z, not of the parameters.</summary>
     public bool DecaysIterate { get; init; }
 
     /// <summary>Which tensors decay.</summary>
@@ -87,6 +87,7 @@ public sealed partial record ScheduleFreeAdamW : IHasEvaluationParameters
                 StepPower = StepPower,
                 RatePower = RatePower,
                 WeightDecay = DecaysIterate ? WeightDecay : 0.0,
+                DecayMask = DecayMask,
             }
         );
 }

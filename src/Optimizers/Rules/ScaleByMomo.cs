@@ -51,6 +51,10 @@ public sealed partial record ScaleByMomo : IGradientTransformation
     [NotNegative]
     public partial Schedule WeightDecay { get; init; } = 0.0;
 
+    /// <summary>Which tensors decay. The step τ is that of a model in which all do, which is apart from theirs by the order of α λ.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
     /// <summary>How the step decays weights.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The enumeration has no such value.</exception>
     public partial MomoDecay DecayForm { get; init; }
@@ -83,6 +87,7 @@ public sealed partial record ScaleByMomo : IGradientTransformation
         double Weight,
         double Complement,
         double DirectionFactor,
+        double NegatedStep,
         double ParameterFactor,
         double LossAverage,
         double SlopeAverage,
@@ -112,8 +117,19 @@ public sealed partial record ScaleByMomo : IGradientTransformation
         double bound = EstimatesBound ? model.ResetBound(estimatedBound, LowerBound) : LowerBound;
         double taken = model.Step(bound, Flatness);
         (double direction, double parameter) = model.Factors(taken, DecayForm);
-        return (kept, share, direction, parameter, losses, slopes, EstimatesBound ? model.NextBound(taken, LowerBound) : bound);
+        return (
+            kept,
+            share,
+            direction,
+            -taken,
+            parameter,
+            losses,
+            slopes,
+            EstimatesBound ? model.NextBound(taken, LowerBound) : bound
+        );
     }
+
+    private double TensorCoefficients(long step, TensorSlot tensor) => DecayMask.Matches(tensor) ? 1 : 0;
 
     private static (T Update, T Direction) Rule<T>(
         T gradient,
@@ -122,12 +138,16 @@ public sealed partial record ScaleByMomo : IGradientTransformation
         T weight,
         T complement,
         T directionFactor,
-        T parameterFactor
+        T negatedStep,
+        T parameterFactor,
+        T decays
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T next = Average(direction, gradient, weight, complement);
-        return ((directionFactor * next) + (parameterFactor * parameter), next);
+        T factor = decays > T.Zero ? directionFactor : negatedStep;
+        T update = (factor * next) + (parameterFactor * decays * parameter);
+        return (update, next);
     }
 
     private static T Average<T>(T average, T value, T kept, T share)

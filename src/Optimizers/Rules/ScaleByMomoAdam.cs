@@ -58,6 +58,10 @@ public sealed partial record ScaleByMomoAdam : IGradientTransformation
     [NotNegative]
     public partial Schedule WeightDecay { get; init; } = 0.0;
 
+    /// <summary>Which tensors decay. The step τ is that of a model in which all do, which is apart from theirs by the order of α λ.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
     /// <summary>How the step decays weights.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The enumeration has no such value.</exception>
     public partial MomoDecay DecayForm { get; init; }
@@ -103,6 +107,7 @@ public sealed partial record ScaleByMomoAdam : IGradientTransformation
         double Correction,
         double Epsilon,
         double DirectionFactor,
+        double NegatedStep,
         double ParameterFactor,
         double LossAverage,
         double SlopeAverage,
@@ -140,12 +145,15 @@ public sealed partial record ScaleByMomoAdam : IGradientTransformation
             correction,
             epsilon,
             direction,
+            -taken,
             parameter,
             losses,
             slopes,
             EstimatesBound ? model.NextBound(taken, LowerBound) : bound
         );
     }
+
+    private double TensorCoefficients(long step, TensorSlot tensor) => DecayMask.Matches(tensor) ? 1 : 0;
 
     private static (T Update, T FirstMoment, T SecondMoment) Rule<T>(
         T gradient,
@@ -159,14 +167,18 @@ public sealed partial record ScaleByMomoAdam : IGradientTransformation
         T correction,
         T epsilon,
         T directionFactor,
-        T parameterFactor
+        T negatedStep,
+        T parameterFactor,
+        T decays
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T first = Average(firstMoment, gradient, beta1, rest1);
         T second = Average(secondMoment, gradient * gradient, beta2, rest2);
         T direction = Preconditioned(first, second, correction, epsilon);
-        return ((directionFactor * direction) + (parameterFactor * parameter), first, second);
+        T factor = decays > T.Zero ? directionFactor : negatedStep;
+        T update = (factor * direction) + (parameterFactor * decays * parameter);
+        return (update, first, second);
     }
 
     private static T Average<T>(T average, T value, T kept, T share)

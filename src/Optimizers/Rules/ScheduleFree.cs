@@ -42,27 +42,31 @@ public sealed partial record ScheduleFree : IHasEvaluationParameters
     [NotNegative]
     public partial Schedule WeightDecay { get; init; } = 0.0;
 
+    /// <summary>Which tensors decay by <see cref="WeightDecay"/>.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public partial ParameterFilter DecayMask { get; init; } = ParameterFilter.All;
+
     /// <inheritdoc/>
     /// <remarks>The average x.</remarks>
     public TensorSet<T> EvaluationParameters<T>(TensorSet<T> parameters, OptimizerState<T> state)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         EvaluationPoint.Of(this, parameters, state, "average", (_, average) => average);
 
-    private (
-        double NegatedRate,
-        double Shrinkage,
-        double AverageWeight,
-        double Momentum,
-        double LargestRate,
-        double WeightSum
-    ) Coefficients(long step, double largestRate, double weightSum)
+    private (double NegatedRate, double AverageWeight, double Momentum, double LargestRate, double WeightSum) Coefficients(
+        long step,
+        double largestRate,
+        double weightSum
+    )
     {
         double rate = LearningRate.At(step);
         double largest = Math.Max(rate, largestRate);
         double weight = Math.Pow(step + 1.0, StepPower) * Math.Pow(largest, RatePower);
         double sum = weightSum + weight;
-        return (-rate, -rate * WeightDecay.At(step), sum > 0 ? weight / sum : 0, Momentum.At(step), largest, sum);
+        return (-rate, sum > 0 ? weight / sum : 0, Momentum.At(step), largest, sum);
     }
+
+    private double TensorCoefficients(long step, TensorSlot tensor) =>
+        DecayMask.Matches(tensor) ? -LearningRate.At(step) * WeightDecay.At(step) : 0;
 
     // Both interpolations are exact where their ends are equal: a zero gradient moves nothing.
     private static (T Update, T Iterate, T Average) Rule<T>(
