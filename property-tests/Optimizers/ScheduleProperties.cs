@@ -1,3 +1,4 @@
+using System.Reflection;
 using FsCheck;
 using FsCheck.Fluent;
 using Pullback.Optimizers;
@@ -8,31 +9,10 @@ namespace Pullback.PropertyTests.Optimizers;
 /// <summary>Schedules are values: closed form and state agree, bounds hold, equal settings are equal schedules.</summary>
 public class ScheduleProperties
 {
-    private static readonly Gen<double> Rate = Gen.Choose(1, 10_000).Select(i => i / 10_000.0);
-
-    private static readonly Gen<Interpolation> Shapes = Gen.Elements(Enum.GetValues<Interpolation>());
-
-    private static readonly Gen<RateAndMomentum> OneCycles =
-        from peak in Rate
-        from steps in Gen.Choose(1, 80)
-        from share in Gen.Choose(0, 100)
-        from shape in Shapes
-        from threePhases in Gen.Elements(false, true)
-        select Schedule.OneCycle(peak, steps, share / 100.0, shape, threePhases: threePhases);
-
-    private static readonly Gen<RateAndMomentum> Cycles =
-        from high in Rate
-        from share in Rate
-        from up in Gen.Choose(1, 20)
-        from down in Gen.Choose(1, 20)
-        from cycleFactor in Rate
-        from stepFactor in Rate
-        select Schedule.Cyclic(high * share, high, up, down, cycleFactor, stepFactor);
-
     /// <summary>Points at distinct steps, in their order.</summary>
     private static readonly Gen<(double Step, double Value)[]> Points =
-        from first in Rate
-        from ways in Gen.Choose(1, 15).Zip(Rate).ArrayOf()
+        from first in ScheduleKinds.Rate
+        from ways in Gen.Choose(1, 15).Zip(ScheduleKinds.Rate).ArrayOf()
         select ways.Aggregate(
             new List<(double Step, double Value)> { (0, first) },
             (points, way) => [.. points, (points[^1].Step + way.Item1, way.Item2)],
@@ -40,56 +20,50 @@ public class ScheduleProperties
         );
 
     private static readonly Gen<Schedule> Any = Gen.OneOf(
-        Rate.Select(Schedule.Constant),
-        from initial in Rate
-        from factor in Rate
-        from every in Gen.Choose(1, 20)
-        select Schedule.StepDecay(initial, factor, every),
-        from initial in Rate
-        from factor in Rate
-        from every in Gen.Choose(1, 20)
-        select Schedule.Exponential(initial, factor, every),
-        from initial in Rate
-        from rate in Rate
-        select Schedule.ExponentialDecay(initial, rate),
-        from initial in Rate
-        from rate in Rate
-        from every in Gen.Choose(1, 5)
-        select Schedule.InverseTime(initial, rate, every),
-        from high in Rate
-        from steps in Gen.Choose(1, 40)
-        from share in Rate
-        select Schedule.Cosine(high, steps, high * share),
-        from high in Rate
-        from steps in Gen.Choose(1, 40)
-        from share in Rate
-        select Schedule.CosineWave(high, high * share, steps),
-        from peak in Rate
-        from warmup in Gen.Choose(0, 20)
-        from rest in Gen.Choose(1, 40)
-        select Schedule.WarmupCosine(peak, warmup, warmup + rest),
-        from modelSize in Gen.Choose(1, 600)
-        from warmup in Gen.Choose(1, 40)
-        select Schedule.Noam(modelSize, warmup),
-        from maximum in Rate
-        from every in Gen.Choose(1, 10)
-        select Schedule.SutskeverMomentum(Math.Min(maximum, 0.999), every),
-        from initial in Rate
-        from factors in Rate.ArrayOf()
-        select Schedule.Multiplicative(initial, factors),
-        from peak in Rate
-        from stable in Gen.Choose(0, 20)
-        from decay in Gen.Choose(0, 30)
-        from shape in Shapes
-        select Schedule.WarmupStableDecay(peak, 5, stable, decay, peak / 100, shape),
-        Gen.OneOf(OneCycles, Cycles).SelectMany(both => Gen.Elements(both.LearningRate, both.Momentum))
+        ScheduleKinds.All.Values.Select(kind => kind.Select(sample => sample.Schedule))
     );
 
     private static readonly Gen<Schedule> Warmed =
         from inner in Any
         from steps in Gen.Choose(0, 15)
-        from start in Gen.OneOf(Gen.Constant((double?)null), Rate.Select(rate => (double?)rate))
+        from start in Gen.OneOf(Gen.Constant((double?)null), ScheduleKinds.Rate.Select(rate => (double?)rate))
         select inner.Warmup(steps, start);
+
+    public static TheoryData<string> Kinds => [.. ScheduleKinds.All.Keys];
+
+    [Fact]
+    public void No_kind_of_schedule_is_missing() =>
+        Assert.Equal(
+            typeof(Schedule)
+                .GetMethods(BindingFlags.Public | BindingFlags.Static)
+                .Where(method => !method.IsSpecialName && method.Name != nameof(Schedule.ReduceOnPlateau))
+                .Select(method => method.Name)
+                .Order(StringComparer.Ordinal),
+            ScheduleKinds.All.Keys.Order(StringComparer.Ordinal)
+        );
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Values_stay_in_the_bounds_of_their_kind_and_no_step_is_too_steep(string kind) =>
+        Prop.ForAll(
+                ScheduleKinds.All[kind].ToArbitrary(),
+                sample =>
+                {
+                    double[] values =
+                    [
+                        .. sample.Schedule.Values(100),
+                        sample.Schedule.At(1_000_000),
+                        sample.Schedule.At(long.MaxValue),
+                    ];
+                    double margin = 1e-12 * sample.Largest;
+                    Assert.All(values, value => Assert.InRange(value, sample.Least - margin, sample.Largest + margin));
+                    for (int step = 1; step < 100; step++)
+                    {
+                        Assert.InRange(Math.Abs(values[step] - values[step - 1]), 0, sample.Steepest + margin);
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void State_and_closed_form_agree() =>
@@ -140,7 +114,7 @@ public class ScheduleProperties
     [Fact]
     public void An_interpolation_meets_its_points_and_has_no_jump() =>
         Prop.ForAll(
-                Points.Zip(Shapes).ToArbitrary(),
+                Points.Zip(ScheduleKinds.Shapes).ToArbitrary(),
                 pair =>
                 {
                     ((double Step, double Value)[] points, Interpolation shape) = pair;
@@ -172,7 +146,7 @@ public class ScheduleProperties
     [Fact]
     public void The_momentum_of_a_cycle_is_the_mirror_of_its_rate() =>
         Prop.ForAll(
-                Cycles.ToArbitrary(),
+                ScheduleKinds.Cycles.ToArbitrary(),
                 cycle =>
                 {
                     var rate = (CyclicSchedule)cycle.LearningRate;
@@ -189,7 +163,7 @@ public class ScheduleProperties
     [Fact]
     public void A_one_cycle_stays_in_its_bounds() =>
         Prop.ForAll(
-                OneCycles.ToArbitrary(),
+                ScheduleKinds.OneCycles.ToArbitrary(),
                 cycle =>
                 {
                     double peak = ((PiecewiseInterpolatedSchedule)cycle.LearningRate).Points.Max(point => point.Value);
