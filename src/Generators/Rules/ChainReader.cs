@@ -73,16 +73,21 @@ internal sealed class ChainReader
                     is IMethodBodyOperation body
             )
             {
-                List<IReturnOperation> returns =
-                [
-                    .. ((IOperation?)body.BlockBody ?? body.ExpressionBody)?.DescendantsAndSelf().OfType<IReturnOperation>()
-                        ?? [],
-                ];
+                List<IReturnOperation> returns = [.. ReturnsIn((IOperation?)body.BlockBody ?? body.ExpressionBody)];
                 return returns.Count == 1 ? returns[0].ReturnedValue : null;
             }
         }
         return null;
     }
+
+    /// <summary>The places where a method returns; where the functions within it return is their own affair.</summary>
+    private static IEnumerable<IReturnOperation> ReturnsIn(IOperation? operation) =>
+        operation switch
+        {
+            null or IAnonymousFunctionOperation or ILocalFunctionOperation => [],
+            IReturnOperation found => [found],
+            _ => operation.ChildOperations.SelectMany(ReturnsIn),
+        };
 
     private void ReadItem(IOperation item, string owner)
     {

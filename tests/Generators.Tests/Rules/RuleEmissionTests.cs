@@ -140,6 +140,27 @@ public class RuleEmissionTests
         Assert.Empty(run.Analyze(new RuleAnalyzer()));
     }
 
+    /// <summary>Where functions within <c>Define</c> return is no return of <c>Define</c>.</summary>
+    [Theory]
+    [InlineData("=> Chain.Of(new ScaleByAdam(), new ScaleByLearningRate(Schedule.FromFunc(step => 0.1 / (1 + step))));")]
+    [InlineData(
+        "=> Chain.Of(new ScaleByAdam(), new ScaleByLearningRate(Schedule.FromFunc(step => { return 0.1 / (1 + step); })));"
+    )]
+    [InlineData("=> Chain.Of(new Decayed { Where = ParameterFilter.Custom(\"w\", slot => slot.Name == \"w\") });")]
+    [InlineData(
+        "{ double Rate(long step) { return 0.1; } return Chain.Of(new Decayed(), new ScaleByLearningRate(Schedule.FromFunc(Rate))); }"
+    )]
+    public void Functions_within_a_definition_may_return(string definition)
+    {
+        GeneratorDriverRun run = GeneratorDriverRun.Of(_generators, File(Decayed), Chain(definition)).AssertCompiles();
+
+        Assert.Empty(run.Analyze(new RuleAnalyzer()));
+        Assert.Contains(run.Files, file => file.Text.Contains("Loop<T>", StringComparison.Ordinal) && IsOptimizer(file));
+
+        static bool IsOptimizer((string HintName, string Text) file) =>
+            file.HintName.Contains("MyOptimizer", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Default_values_of_a_definition_become_those_of_create() =>
         GeneratorDriverRun
