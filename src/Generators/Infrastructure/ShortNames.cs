@@ -142,14 +142,17 @@ internal static class ShortNames
         );
     }
 
-    /// <summary>The directives that short names need; inside of the namespace they come before those of the user's project.</summary>
+    /// <summary>
+    /// The directives that short names need; inside of the namespace they come before those of the user's project. Names are looked up there too, so each is
+    /// written from the root: the user's namespace may have a Pullback or a System of its own.
+    /// </summary>
     /// <param name="forRules">Whether the file is a rule's or an optimizer's; a layer graph's project need not refer to the optimizers.</param>
     public static IEnumerable<string> Directives(bool forRules) =>
         _table
             .Where(row =>
                 forRules || (row.Namespace != Globalization && !row.Namespace.StartsWith(Optimizers, StringComparison.Ordinal))
             )
-            .Select(row => $"using {row.Namespace};");
+            .Select(row => $"using global::{row.Namespace};");
 
     /// <summary>Shortens the names in emitted text.</summary>
     /// <param name="text">The text, with full names throughout.</param>

@@ -118,6 +118,18 @@ public sealed class GraphEmissionTests
         LoadedGraph.Generate(source).AssertCompiles();
     }
 
+    [Theory]
+    [InlineData("Acme.Pullback")]
+    [InlineData("Shop.System")]
+    public void Namespaces_of_the_user_may_be_called_as_those_of_the_library(string name) =>
+        LoadedGraph
+            .Generate(
+                LoadedGraph
+                    .Source(GraphCases.Bodies["digits"])
+                    .Replace("using Pullback.Ops;", $"using Pullback.Ops;\n\nnamespace {name};", StringComparison.Ordinal)
+            )
+            .AssertCompiles();
+
     private static string Emitted(string name) =>
         LoadedGraph
             .Generate(

@@ -161,6 +161,20 @@ public class RuleEmissionTests
             file.HintName.Contains("MyOptimizer", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Acme.Pullback")]
+    [InlineData("Pullback.Shop")]
+    [InlineData("Shop.System")]
+    [InlineData("Shop.System.Pullback.Optimizers")]
+    public void Namespaces_of_the_user_may_be_called_as_those_of_the_library(string name)
+    {
+        string In(string source) => File(source).Replace("namespace Shop;", $"namespace {name};", StringComparison.Ordinal);
+
+        GeneratorDriverRun run = GeneratorDriverRun.Of(_generators, In(Decayed), In(Fused)).AssertCompiles();
+
+        Assert.Empty(run.Analyze(new RuleAnalyzer()));
+    }
+
     [Fact]
     public void Default_values_of_a_definition_become_those_of_create() =>
         GeneratorDriverRun
