@@ -6,8 +6,10 @@ public abstract partial class Schedule
     /// The 1cycle policy: the rate goes up to a peak and down to far below its first value, the momentum down and up again. PyTorch's <c>OneCycleLR</c>.
     /// </summary>
     /// <param name="peak">The highest rate; not negative.</param>
-    /// <param name="totalSteps">The number of steps in all; at least 1. The last one has the last value.</param>
-    /// <param name="warmupFraction">The part of the steps on the way up, from 0 to 1; the peak lies at step <c>warmupFraction · totalSteps − 1</c>.</param>
+    /// <param name="totalSteps">The number of steps in all; at least 1. The last one has the last value, unless another phase ends on it.</param>
+    /// <param name="warmupFraction">
+    /// The part of the steps on the way up, from 0 to 1; the peak lies at step <c>warmupFraction · totalSteps − 1</c>. With 1 the last step has the peak.
+    /// </param>
     /// <param name="shape">The curve of all ways.</param>
     /// <param name="initialDivisor">The first rate is the peak divided by it; above 0.</param>
     /// <param name="finalDivisor">The last rate is the first one divided by it; above 0.</param>
@@ -41,8 +43,13 @@ public abstract partial class Schedule
             (0, initial, highMomentum),
             (up, peak, lowMomentum),
             .. threePhases ? new[] { (2 * up, initial, highMomentum) } : [],
-            (last, final, highMomentum),
         ];
+        // A joint belongs to the phase that it ends. So where one ends on the last step, nothing is left for the phase after it.
+        if (phases[^1].Joint != last)
+        {
+            phases = [.. phases, (last, final, highMomentum)];
+        }
+
         return new(
             new PiecewiseInterpolatedSchedule(shape, [.. phases.Select(phase => (phase.Joint, phase.Rate))]),
             new PiecewiseInterpolatedSchedule(shape, [.. phases.Select(phase => (phase.Joint, phase.Momentum))])

@@ -35,6 +35,17 @@ public sealed class OneCycleTests
         Assert.All(Enumerable.Range(60, 60), step => Assert.Equal(0.95, cycle.Momentum[step]));
     }
 
+    [Fact]
+    public void A_phase_that_ends_on_the_last_step_has_that_step()
+    {
+        RateAndMomentum up = Schedule.OneCycle(0.25, 5, warmupFraction: 1, shape: Interpolation.Linear);
+        Assert.Equal([0.01, 0.25, 0.25], [up.LearningRate[0], up.LearningRate[4], up.LearningRate[5]]);
+        Assert.Equal([0.95, 0.85, 0.85], [up.Momentum[0], up.Momentum[4], up.Momentum[5]]);
+        RateAndMomentum back = Schedule.OneCycle(0.25, 5, 0.6, threePhases: true);
+        Assert.Equal([0.25, 0.01, 0.01], [back.LearningRate[2], back.LearningRate[4], back.LearningRate[5]]);
+        Assert.Equal([0.85, 0.95], [back.Momentum[2], back.Momentum[4]]);
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(0, 7)]
