@@ -5,7 +5,8 @@ namespace Pullback.Optimizers;
 /// <para>
 /// Each <see cref="Update"/> takes the metric of the step (or epoch: whatever the caller counts). When it has not improved on the best one by
 /// the threshold for more than <see cref="Patience"/> updates in a row, the value is multiplied by <see cref="Factor"/>, not below
-/// <see cref="Minimum"/>, and for <see cref="Cooldown"/> updates nothing is counted. A NaN is never an improvement.
+/// <see cref="Minimum"/>, and for <see cref="Cooldown"/> updates nothing is counted. A NaN is never an improvement. The best metric of none is infinite,
+/// and a relative threshold of 1 or more of that is never passed where smaller is better: then no metric counts as an improvement.
 /// </para>
 /// <para>
 /// The value depends on what was measured, so there is no closed form: <see cref="Schedule.At"/> throws, and an optimizer with this schedule throws in
@@ -92,13 +93,15 @@ public sealed class PlateauSchedule : Schedule
         return new PlateauState(Next(current.Step), value, improved ? measured : current.Best, stalled, cooldown);
     }
 
+    // The bound of a relative threshold is one product, as in PyTorch: the best metric with its share added would round to another side of a tie.
     private bool IsBetter(double metric, double best)
     {
-        // The best of nothing is infinite, and a fraction of infinity would be NaN on some paths: any number beats it.
-        double margin = Relative ? best * Threshold : Threshold;
-        return Maximize
-            ? metric > (double.IsInfinity(best) ? best : best + margin)
-            : metric < (double.IsInfinity(best) ? best : best - margin);
+        if (Maximize)
+        {
+            return metric > (Relative ? best * (1 + Threshold) : best + Threshold);
+        }
+
+        return metric < (Relative ? best * (1 - Threshold) : best - Threshold);
     }
 
     private protected override double Evaluate(long step) =>

@@ -216,6 +216,30 @@ public sealed class ScheduleTests
         Assert.Equal("metric", missing.ParamName);
     }
 
+    [Theory]
+    [InlineData(0.2, 0.18, 0.1, false)]
+    [InlineData(0.1, 0.14, 0.4, true)]
+    [InlineData(0.7, 0.77, 0.1, true)]
+    public void A_plateau_compares_with_a_multiple_of_the_best_metric(double best, double metric, double threshold, bool maximize)
+    {
+        // The bound as a product and as a sum lie on different sides of the metric, or one of them on it.
+        double bound = maximize ? best * (1 + threshold) : best * (1 - threshold);
+        bool better = maximize ? metric > bound : metric < bound;
+        bool bySum = maximize ? metric > best + best * threshold : metric < best - best * threshold;
+        Assert.NotEqual(bySum, better);
+        Schedule schedule = Schedule.ReduceOnPlateau(1, patience: 0, threshold: threshold, maximize: maximize);
+        SchedulerState state = schedule.Update(schedule.Update(schedule.Init(), best), metric);
+        Assert.Equal(better ? 1 : 0.1, state.Value);
+    }
+
+    [Fact]
+    public void A_relative_threshold_of_all_that_there_is_is_never_passed()
+    {
+        Schedule schedule = Schedule.ReduceOnPlateau(1, factor: 0.5, patience: 1, threshold: 1);
+        SchedulerState state = schedule.Update(schedule.Update(schedule.Init(), -1), -2);
+        Assert.Equal(0.5, state.Value);
+    }
+
     [Fact]
     public void A_plateau_reduces_after_patience_and_waits_in_the_cooldown()
     {
