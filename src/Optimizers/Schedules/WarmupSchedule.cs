@@ -55,9 +55,13 @@ public sealed class WarmupSchedule : Schedule
             return inner;
         }
 
-        return StartAt is { } start
-            ? Blend.Of(Interpolation.Linear, step, Steps).Between(start, inner)
-            : inner * (step + 1) / Steps;
+        if (StartAt is { } start)
+        {
+            return Blend.Of(Interpolation.Linear, step, Steps).Between(start, inner);
+        }
+
+        // A share of the peak is at most the peak, and all of it is exact; the peak times a count could round past it, or overflow.
+        return inner * ((step + 1) / (double)Steps);
     }
 
     private protected override ScheduleDescription Describe() =>

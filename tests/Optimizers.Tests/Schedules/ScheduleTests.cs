@@ -135,6 +135,21 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void A_warm_up_reaches_its_peak_and_does_not_pass_it()
+    {
+        Random random = new(1);
+        for (int trial = 0; trial < 2000; trial++)
+        {
+            double peak = random.NextDouble();
+            int steps = random.Next(1, 200);
+            double[] values = Schedule.Constant(peak).Warmup(steps).Values(steps);
+            Assert.Equal(peak, values[^1]);
+            Assert.All(values, value => Assert.InRange(value, 0, peak));
+        }
+        Assert.Equal(1e308, Schedule.Constant(1e308).Warmup(10)[9]);
+    }
+
+    [Fact]
     public void Schedules_are_values()
     {
         Assert.Equal(Schedule.Cosine(1, 10), Schedule.Cosine(1, 10));
