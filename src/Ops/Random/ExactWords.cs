@@ -11,20 +11,6 @@ internal static class ExactWords
     private const ulong ExponentBits = 0x4330000000000000;
     private const double TwoToThe52 = 1L << 52;
 
-    /// <summary>(word + ½) · 2⁻³² of each of the 64 words of a block.</summary>
-    public static void Singles(ReadOnlySpan<uint> words, Span<double> numbers)
-    {
-        const double Unit = 1.0 / (1L << 32);
-        ref var source = ref MemoryMarshal.GetReference(words[..RandomBlock.Length]);
-        ref var destination = ref MemoryMarshal.GetReference(numbers[..RandomBlock.Length]);
-        for (nuint index = 0; index < RandomBlock.Length; index += (nuint)Vector256<uint>.Count)
-        {
-            var (lower, upper) = Widen(Vector256.LoadUnsafe(ref source, index));
-            ((lower + Vector256.Create(0.5)) * Unit).StoreUnsafe(ref destination, index);
-            ((upper + Vector256.Create(0.5)) * Unit).StoreUnsafe(ref destination, index + (nuint)Vector256<double>.Count);
-        }
-    }
-
     /// <summary>
     /// Numbers from pairs of words: high · 2⁻³² + (low without its last bits) · 2⁻⁶⁴ + offset. Words 0 to 15 of a block are the high ones of
     /// words 16 to 31, and 32 to 47 of 48 to 63.

@@ -31,7 +31,7 @@ internal static class NormalQuantile
         Lanes.Run<double, Kernel>(ref kernel);
     }
 
-    /// <summary>The quantiles of a vector of probabilities: all ranges are computed, and each element takes its own.</summary>
+    /// <summary>The quantiles of a vector of probabilities; where an element lies in a tail, all are computed for both, and each element takes its own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Of<TLane>(TLane probability)
         where TLane : struct, ILane<TLane>
@@ -39,7 +39,15 @@ internal static class NormalQuantile
         var distance = probability - TLane.Constant(0.5);
         var square = TLane.Constant(MiddleWidthSquared) - (distance * distance);
         var middle = distance * Ratio(square, MiddleNumerator, MiddleDenominator);
+        var inTail = TLane.GreaterThan(TLane.Abs(distance), TLane.Constant(MiddleWidth));
+        return TLane.Any(inTail) ? TLane.Select(inTail, Tail(probability, distance), middle) : middle;
+    }
 
+    /// <summary>The quantiles of probabilities in the tails. Half of the vectors of four need it; a call of its own, because a loop would otherwise be more than the compiler inlines.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static TLane Tail<TLane>(TLane probability, TLane distance)
+        where TLane : struct, ILane<TLane>
+    {
         // 1 − p is exact for p ≥ ½, so the two tails are mirror images to the last bit.
         var outer = TLane.Min(probability, TLane.One - probability);
         var radius = TLane.Sqrt(-VectorMath.Log(outer));
@@ -48,12 +56,15 @@ internal static class NormalQuantile
         if (TLane.Any(far))
         {
             // One in 3·10¹⁰ elements.
-            tail = TLane.Select(far, Ratio(radius - TLane.Constant(NearTailEnd), FarTailNumerator, FarTailDenominator), tail);
+            tail = TLane.Select(far, FarTail(radius), tail);
         }
 
-        var inMiddle = TLane.LessThanOrEqual(TLane.Abs(distance), TLane.Constant(MiddleWidth));
-        return TLane.Select(inMiddle, middle, TLane.CopySign(tail, distance));
+        return TLane.CopySign(tail, distance);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static TLane FarTail<TLane>(TLane radius)
+        where TLane : struct, ILane<TLane> => Ratio(radius - TLane.Constant(NearTailEnd), FarTailNumerator, FarTailDenominator);
 
     private static ReadOnlySpan<double> MiddleNumerator =>
         [
@@ -150,7 +161,8 @@ internal static class NormalQuantile
     {
         private readonly Span<double> values = values;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        // Not inlined into its callers: there the loop would exceed what the compiler inlines, and its operations would be calls.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<TLane>()
             where TLane : struct, ILane<TLane, double>
         {

@@ -45,26 +45,14 @@ internal readonly struct UniformDoubleDraw<T> : IRandomDraw<T>
         ExactWords.Pairs(words, 11, 0.0, MemoryMarshal.Cast<T, double>(elements[..Count]));
 }
 
-/// <summary>The normal quantile of (word + ½) · 2⁻³².</summary>
+/// <summary>The normal quantile of (word + ½) · 2⁻³², in single precision.</summary>
 internal readonly struct NormalSingleDraw<T> : IRandomDraw<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public static int Count => RandomBlock.Length;
 
-    public static void Convert(ReadOnlySpan<uint> words, Span<T> elements)
-    {
-        Span<double> numbers = stackalloc double[RandomBlock.Length];
-        ExactWords.Singles(words, numbers);
-        NormalQuantile.Apply(numbers);
-        ref var source = ref MemoryMarshal.GetReference(numbers);
-        ref var destination = ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(elements[..Count]));
-        for (nuint index = 0; index < RandomBlock.Length; index += (nuint)Vector256<float>.Count)
-        {
-            var lower = Vector256.LoadUnsafe(ref source, index);
-            var upper = Vector256.LoadUnsafe(ref source, index + (nuint)Vector256<double>.Count);
-            Vector256.Narrow(lower, upper).StoreUnsafe(ref destination, index);
-        }
-    }
+    public static void Convert(ReadOnlySpan<uint> words, Span<T> elements) =>
+        NormalQuantileSingle.OfBlock(words, MemoryMarshal.Cast<T, float>(elements[..Count]));
 }
 
 /// <summary>The normal quantile of (52 bits + ½) · 2⁻⁵², which a double holds exactly, on both sides of the middle.</summary>

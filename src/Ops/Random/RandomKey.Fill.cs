@@ -52,8 +52,8 @@ public readonly partial struct RandomKey
         where T : unmanaged, IFloatingPointIeee754<T> => FillUniform(NotNull(destination), firstIndex);
 
     /// <summary>
-    /// Fills a span with normally distributed numbers of mean 0 and variance 1: the inverse distribution function, in double precision, of a
-    /// uniform number of 32 bits in float (so no element exceeds 6.4) and 52 bits in double (8.3). The distribution is exactly symmetric.
+    /// Fills a span with normally distributed numbers of mean 0 and variance 1: the inverse distribution function of a uniform number of 32 bits in
+    /// float (so no element exceeds 6.4) and 52 bits in double (8.3), to a few units in the last place of either. The distribution is exactly symmetric.
     /// </summary>
     /// <typeparam name="T">The element type, float or double.</typeparam>
     /// <param name="destination">What to fill.</param>
