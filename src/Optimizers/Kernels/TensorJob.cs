@@ -31,15 +31,20 @@ internal readonly ref struct TensorJob<T>(TensorPlan plan, long step, double mea
     {
         TensorJob<T> job = this;
         int parts = _plan.Tensors.Length + _plan.Passing.Length;
+        int left = parts;
         for (int part = 0; part < parts && _degree > 1; part++)
         {
             if (IsDivided(part))
             {
                 RunPart(part, _degree);
+                left--;
             }
         }
 
-        Workers.Run(ref job, parts, _degree);
+        if (left > 0)
+        {
+            Workers.Run(ref job, parts, Math.Min(left, _degree));
+        }
     }
 
     /// <inheritdoc/>
