@@ -15,7 +15,8 @@ namespace Pullback.Optimizers;
 /// <para>
 /// The inner optimizer keeps its learning rate, which should be of the order of 1, and its schedule. Norms and products are over all trainable tensors
 /// together. The parameters are read back from p₀, S and what the gradients were taken at: another transformation after this one in a chain is taken for a part of Δ.
-/// A step costs the inner one and two passes; memory it needs beyond that is pooled.
+/// A step costs the inner one and two passes; memory it needs beyond that is pooled. An average that the inner optimizer keeps is one of points that are never
+/// visited, so it is none to evaluate at: put <see cref="Averaged"/> around.
 /// </para>
 /// <para>Differences: none; as Optax's <c>mechanize</c>, which is by the authors. The paper neither clips h nor adds ε to it, and starts all scales at 0.</para>
 /// <para>A. Cutkosky, A. Defazio, H. Mehta, "Mechanic: A Learning Rate Tuner", NeurIPS 2023.</para>

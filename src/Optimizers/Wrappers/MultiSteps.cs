@@ -9,7 +9,7 @@ namespace Pullback.Optimizers;
 /// <para>
 /// The optimizer's own step, and so its schedules, count gathered gradients only. <see cref="Steps"/> is a schedule of them: a batch may grow in training. A
 /// gathering step costs one pass over the gradients. To leave out bad gradients, put <see cref="ApplyIfFinite"/> or <see cref="SkipLargeUpdates"/> around: a
-/// gradient that they skip is not gathered.
+/// gradient that they skip is not gathered. The loss, metric, curvature and gradient function that the optimizer gets are those of the last gradients.
 /// </para>
 /// <para>
 /// Differences: none; as Optax's <c>MultiSteps</c>, whose <c>should_skip_update_fn</c> is a wrapper here. In PyTorch gradients add up until <c>zero_grad</c>:
