@@ -50,7 +50,7 @@ public static partial class OptimizerExtensions
         StepResult<T> result = optimizer is ISteppingTransformation stepping
             ? stepping.StepOnce(parameters, gradients, state, inputs, donate)
             : UpdateAndApply(optimizer, parameters, gradients, state, inputs, donate);
-        arguments.CheckAlive(donate);
+        arguments.CheckAliveAfter(donate);
         if (!ReferenceEquals(result.Parameters.Layout, layout))
         {
             Throw.IfLayoutDiffers(result.Parameters.Layout, layout, $"the parameters after a step of {optimizer}");

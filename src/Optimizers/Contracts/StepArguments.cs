@@ -24,7 +24,8 @@ internal readonly ref struct StepArguments<T>
         _state = state;
         _owned = new List<TensorSet<T>>(4) { parameters };
         state.AddSets(_owned);
-        CheckAlive(donated: false);
+        CheckReadAlive();
+        CheckOwnedAlive();
     }
 
     /// <summary>Refuses a donation of memory that another argument has as well.</summary>
@@ -53,16 +54,36 @@ internal readonly ref struct StepArguments<T>
         }
     }
 
-    /// <summary>Checks that a concurrent step did not take what this one was reading: an exception, not a mixture of two steps.</summary>
+    /// <summary>Checks that no other step took what this one was reading: an exception, not a mixture of two steps.</summary>
+    /// <remarks>
+    /// A step that evaluates the model itself may do so in the workspace that gradients and curvature came from, once it has read them: there those are not looked at again.
+    /// </remarks>
     /// <param name="donated">Whether parameters and state were donated to this very step.</param>
     /// <exception cref="InvalidOperationException">An argument was donated.</exception>
-    public void CheckAlive(bool donated)
+    public void CheckAliveAfter(bool donated)
+    {
+        if (_inputs?.Gradient is null)
+        {
+            CheckReadAlive();
+        }
+
+        if (!donated)
+        {
+            CheckOwnedAlive();
+        }
+    }
+
+    private void CheckReadAlive()
     {
         _gradients.CheckAlive();
         _inputs?.Curvature?.CheckAlive();
-        for (int i = 0; i < _owned.Count && !donated; i++)
+    }
+
+    private void CheckOwnedAlive()
+    {
+        foreach (TensorSet<T> set in _owned)
         {
-            _owned[i].CheckAlive();
+            set.CheckAlive();
         }
     }
 

@@ -6,14 +6,13 @@ namespace Pullback.Optimizers;
 internal static class RpropSizes
 {
     /// <summary>
-    /// The size of the first step, held to the two that it lies between. They are settings of their own, which come in any order: only where a training starts are all
-    /// three known.
+    /// The size that training starts with, where there is a size between the two bounds at all. They are settings of their own, which come in any order: only here are both
+    /// known. The size itself may lie outside them, as in PyTorch.
     /// </summary>
     public static double First(double initialSize, double minSize, double maxSize)
     {
         _ = Require.NotAbove(minSize, maxSize, nameof(ScaleByRprop.MinSize), nameof(ScaleByRprop.MaxSize));
-        _ = Require.NotBelow(initialSize, minSize, nameof(ScaleByRprop.InitialSize), nameof(ScaleByRprop.MinSize));
-        return Require.NotAbove(initialSize, maxSize, nameof(ScaleByRprop.InitialSize), nameof(ScaleByRprop.MaxSize));
+        return initialSize;
     }
 
     /// <summary>The size grows where the gradient keeps its sign, shrinks where it changes it, and stays where one of the two is zero.</summary>

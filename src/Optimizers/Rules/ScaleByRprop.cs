@@ -16,7 +16,7 @@ namespace Pullback.Optimizers;
 [UpdateRule]
 public sealed partial record ScaleByRprop : IGradientTransformation
 {
-    /// <summary>The size of the first step; above 0, and from <see cref="MinSize"/> to <see cref="MaxSize"/>, or <c>Init</c> throws.</summary>
+    /// <summary>The size before the first step; above 0. Outside <see cref="MinSize"/> and <see cref="MaxSize"/>, the steps bring it in as they bring in any other.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bound.</exception>
     [Positive]
     public partial double InitialSize { get; init; } = 1e-2;

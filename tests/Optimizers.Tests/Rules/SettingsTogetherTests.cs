@@ -22,30 +22,6 @@ public sealed class SettingsTogetherTests
                 new Rprop { MaxSize = 0.1, MinSize = 1 }
             },
             {
-                "InitialSize",
-                "must not be above MaxSize, 0.001",
-                "0.01",
-                new Rprop { MaxSize = 0.001 }
-            },
-            {
-                "InitialSize",
-                "must not be below MinSize, 0.1",
-                "0.01",
-                new ScaleByRprop { MinSize = 0.1 }
-            },
-            {
-                "InitialSize",
-                "must not be above MaxSize, 50",
-                "60",
-                new Rprop { Form = RpropForm.Backtracking, InitialSize = 60 }
-            },
-            {
-                "InitialSize",
-                "must not be above MaxSize, 50",
-                "60",
-                new ScaleByRpropBacktracking { InitialSize = 60 }
-            },
-            {
                 "Momentum",
                 "must be greater than 0 with Nesterov",
                 "0",
@@ -92,6 +68,8 @@ public sealed class SettingsTogetherTests
                 InitialSize = 60,
             },
             new() { MinSize = 0.01, MaxSize = 0.01 },
+            new() { InitialSize = 60 },
+            new() { MinSize = 0.1, Form = RpropForm.Backtracking },
         ];
         Assert.All(optimizers, rprop => Problems.Run<double>(rprop, Problems.Ragged, 2, donate: false));
         Problems.Run<double>(new Sgd { Nesterov = true, Momentum = Schedule.Linear(0, 0.9, 5) }, Problems.Ragged, 2, false);

@@ -123,6 +123,34 @@ public sealed class ArgumentTests
         Assert.Equal(copy, ((KeptState<double>)state).Kept);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_gradient_function_may_work_where_the_gradients_of_the_step_lie(bool donate)
+    {
+        Sam optimizer = new(new Sgd { LearningRate = 0.1 });
+        TensorSet<double> parameters = Problems.Values<double>(Layout, 1);
+        TensorSet<double> gradients = Problems.Values<double>(Layout, 2);
+        TensorSet<double> expected = optimizer
+            .Step(
+                parameters,
+                gradients,
+                optimizer.Init(parameters),
+                new StepInputs<double> { Gradient = point => new(0, point.Copy()) }
+            )
+            .Parameters;
+        LossAndGradients<double> InPlace(TensorSet<double> point)
+        {
+            TensorBuffer<double> workspace = TensorBuffer<double>.Claim(gradients, "the next evaluation");
+            point.Span.CopyTo(workspace.Span);
+            return new(0, workspace.Freeze());
+        }
+
+        StepInputs<double> inputs = new() { Gradient = InPlace };
+        Assert.Equal(expected, optimizer.Step(parameters, gradients, optimizer.Init(parameters), inputs, donate).Parameters);
+        Assert.True(gradients.IsDonated);
+    }
+
     [Fact]
     public void Results_of_another_layout_are_refused()
     {
