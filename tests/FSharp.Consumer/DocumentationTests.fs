@@ -7,17 +7,21 @@ open System.Reflection
 open Pullback.FSharpConsumer.Fixtures
 open Pullback.Ops
 open Pullback.Optimizers
+open Pullback.Testing
 open Xunit
 
-let halvedDescent (rate: float) =
-    let scale = ScaleByLearningRate(rate)
-
+let scaleByMomentum (decay: float) =
     { new IGradientTransformation with
-        member _.Init parameters = scale.Init parameters
+        member _.Init parameters =
+            NamedState(0L, [ "momentum", TensorSet<_>.Zeros parameters.Layout ])
 
-        member _.Update(gradients, state, parameters, inputs) =
-            scale.Update(gradients.Scale 0.5, state, parameters, inputs)
+        member _.Update(gradients, state, _, _) =
+            let next = decay * state.GetTensor "momentum" + (1.0 - decay) * gradients
+            TransformationResult(next, NamedState(state.Step + 1L, [ "momentum", next ]))
     }
+
+let momentum =
+    Chain.Of(ClipByGlobalNorm 1.0, scaleByMomentum 0.95, ScaleByLearningRate 0.1)
 
 let optimizer =
     Partition
@@ -31,13 +35,54 @@ let slower (state: OptimizerState<float32>) = state.With("LearningRate", 0.01)
 
 [<Fact>]
 let ``what the guides show steps`` () =
-    let halved = halvedDescent 0.5
-
-    let result = halved.Step(parameters (), gradients (), halved.Init(parameters ()))
-
-    Assert.Equal(0.75 * parameters (), result.Parameters)
     Transformations.updates optimizer (StepInputs<float32>())
     Assert.Equal(0.01, (slower (injected.Init(parameters ()))).GetScalar "LearningRate")
+
+/// The rule of the first example as the library has it, generated.
+let generated =
+    Chain.Of(ClipByGlobalNorm 1.0, ScaleByAverage(Decay = 0.95), ScaleByLearningRate 0.1)
+
+[<Theory>]
+[<InlineData(false)>]
+[<InlineData(true)>]
+let ``the rule written by hand takes the steps of the generated one`` (donate: bool) =
+    let ten (optimizer: IGradientTransformation) =
+        (StepResult(parameters (), optimizer.Init(parameters ())), seq { 1..10 })
+        ||> Seq.fold (fun at step ->
+            optimizer.Step(at.Parameters, float step * gradients (), at.State, donate = donate))
+
+    let byHand = ten momentum
+    let expected = ten generated
+    Assert.Equal(0.0, (byHand.Parameters - expected.Parameters).MaxNorm(), 6)
+    Assert.Equal(10L, byHand.State.Step)
+
+    let kept (result: StepResult<float32>) =
+        (Seq.exactlyOne result.State.Tensors).Value
+
+    Assert.Equal(0.0, (kept byHand - kept expected).MaxNorm(), 6)
+    Assert.NotEqual(parameters (), byHand.Parameters)
+
+[<Fact>]
+let ``the rule written by hand keeps the laws`` () =
+    let report: LawReport = OptimizerLaws.Verify momentum
+    Assert.True report.Passed
+
+[<Fact>]
+let ``a named state is restored from what it lists, and from nothing else`` () =
+    let state = momentum.Init(parameters ())
+    let result = momentum.Step(parameters (), gradients (), state)
+    Assert.Equal(result.State, result.State.Copy())
+    Assert.Equal("NamedState at step 2", (NamedState<float>(2L, [])).ToString())
+
+    let refused =
+        Assert.Throws<ArgumentException>(fun () -> result.State.GetTensor "Velocity" |> ignore)
+
+    Assert.Contains("no tensor called Velocity", refused.Message)
+
+    let twice =
+        Assert.Throws<ArgumentException>(fun () -> NamedState(0L, [ "a", parameters (); "a", parameters () ]) |> ignore)
+
+    Assert.Contains("two entries called a", twice.Message)
 
 let text (name: string) =
     let assembly = Assembly.GetExecutingAssembly()

@@ -63,7 +63,7 @@ public abstract class OptimizerState<T> : IEquatable<OptimizerState<T>>
     /// <exception cref="NotSupportedException">The state does not override <see cref="Restore"/>.</exception>
     public OptimizerState<T> With(string name, double value)
     {
-        string full = FullName(name);
+        string full = FullName(name, "number", Scalars);
         return CopyWith(Scalars.Select(scalar => scalar.Key == full ? new(full, value) : scalar));
     }
 
@@ -73,8 +73,18 @@ public abstract class OptimizerState<T> : IEquatable<OptimizerState<T>>
     /// <exception cref="ArgumentException">There is no such number, or there are several; the message lists what there is.</exception>
     public double GetScalar(string name)
     {
-        string full = FullName(name);
+        string full = FullName(name, "number", Scalars);
         return Scalars.First(scalar => scalar.Key == full).Value;
+    }
+
+    /// <summary>One of the tensor sets of the state.</summary>
+    /// <param name="name">A name of <see cref="Tensors"/>, or the end of it: as in <see cref="With"/>.</param>
+    /// <returns>The set, which stays the state's: a donated step takes it.</returns>
+    /// <exception cref="ArgumentException">There is no such tensor set, or there are several; the message lists what there is.</exception>
+    public TensorSet<T> GetTensor(string name)
+    {
+        string full = FullName(name, "tensor", Tensors);
+        return Tensors.First(tensor => tensor.Key == full).Value;
     }
 
     /// <summary>Whether two states are equal: the same as <c>Equals</c>.</summary>
@@ -170,15 +180,15 @@ public abstract class OptimizerState<T> : IEquatable<OptimizerState<T>>
             scalars.ToDictionary(scalar => scalar.Key, scalar => scalar.Value, StringComparer.Ordinal)
         );
 
-    private string FullName(string name)
+    private string FullName<TValue>(string name, string kind, IEnumerable<KeyValuePair<string, TValue>> entries)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        string[] all = [.. Scalars.Select(scalar => scalar.Key)];
+        string[] all = [.. entries.Select(entry => entry.Key)];
         string[] found = all.Contains(name) ? [name] : [.. all.Where(key => key.EndsWith("." + name, StringComparison.Ordinal))];
         return found is [var only]
             ? only
             : throw new ArgumentException(
-                $"{Name} has {(found.Length == 0 ? "no number" : "several numbers")} called {name}: it has [{string.Join(", ", all)}].",
+                $"{Name} has {(found.Length == 0 ? $"no {kind}" : $"several {kind}s")} called {name}: it has [{string.Join(", ", all)}].",
                 nameof(name)
             );
     }
