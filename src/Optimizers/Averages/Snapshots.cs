@@ -6,6 +6,7 @@ namespace Pullback.Optimizers;
 /// <summary>Keeps copies of the parameters at certain steps: every so many, or where a cosine schedule restarts. Their predictions make an ensemble.</summary>
 /// <remarks>
 /// <para>The parameters after update t are kept when <c>t mod k = 0</c>, or when a wave of the schedule has just ended; of more than n the oldest is dropped.</para>
+/// <para>Differences: PyTorch and Optax have no counterpart.</para>
 /// <para>G. Huang, Y. Li, G. Pleiss, Z. Liu, J. Hopcroft, K. Weinberger, "Snapshot Ensembles: Train 1, Get M for Free", ICLR 2017.</para>
 /// </remarks>
 public sealed record Snapshots

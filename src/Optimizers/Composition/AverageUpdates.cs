@@ -10,6 +10,7 @@ namespace Pullback.Optimizers;
 /// Where a <see cref="Chain"/> composes, this one adds: <see cref="AggMo"/> averages velocities of several momenta. Each transformation costs a pass and a set of
 /// updates of its own.
 /// </para>
+/// <para>Differences: PyTorch and Optax have no counterpart.</para>
 /// </remarks>
 public sealed class AverageUpdates : ISteppingTransformation, IFreezingTransformation, IReusesMemory, IEquatable<AverageUpdates>
 {

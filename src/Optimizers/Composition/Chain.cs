@@ -14,6 +14,7 @@ namespace Pullback.Optimizers;
 /// Neighbouring update rules run together, block by block, in one pass over memory; <see cref="FusedOptimizerAttribute"/> makes a single loop of a chain that
 /// is known at build time, with the same results, bit for bit.
 /// </para>
+/// <para>Differences: as Optax's <c>chain</c>, but flattened, run in one pass, and an optimizer whose <c>Step</c> applies the updates. PyTorch has no counterpart.</para>
 /// </remarks>
 public sealed class Chain
     : ISteppingTransformation,

@@ -5,8 +5,11 @@ namespace Pullback.Optimizers;
 
 /// <summary>Keeps tensors as they are: no update, no state, no cost. In a chain it counts for the whole chain, wherever it stands.</summary>
 /// <remarks>
+/// <para>
 /// Frozen tensors take no part at all: they are not read, not counted in norms, and no rule of the chain keeps state for them. Tensors declared
 /// <c>trainable: false</c> are frozen without it. Alone it lets the gradients of the other tensors pass.
+/// </para>
+/// <para>Differences: as Optax's <c>freeze</c>, which is a mask over updates of zero; here no state is kept. PyTorch: <c>requires_grad=False</c>.</para>
 /// </remarks>
 public sealed record Freeze : IRuleProgram
 {

@@ -5,7 +5,7 @@ namespace Pullback.Optimizers;
 /// <para><c>g ← g + λ p</c>; <c>s = s + g²</c>; <c>p ← p − α g / (√(s + ε_root) + ε)</c>.</para>
 /// <para>
 /// Differences: none; as PyTorch's <c>Adagrad</c>, whose <c>lr_decay</c> is <c>Schedule.InverseTime</c> as learning rate. Optax's <c>adagrad</c> has its ε
-/// under the root (<see cref="EpsilonRoot"/>) and starts s at 0.1. The decay is an L2 penalty.
+/// under the root (<see cref="EpsilonRoot"/>) with the default 1e-7, not 1e-10, and starts s at 0.1. The decay is an L2 penalty.
 /// </para>
 /// <para>J. Duchi, E. Hazan, Y. Singer, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR 12, 2011.</para>
 /// </remarks>

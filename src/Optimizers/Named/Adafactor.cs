@@ -101,7 +101,7 @@ public sealed partial record Adafactor : IGradientTransformation
                 return LearningRate.At(step);
             });
 
-    /// <summary>1 / √t counts t from 1, the schedule its steps from 0 and stays at its peak for the first of them.</summary>
+    /// <summary><c>min(10⁻², 1 / √t)</c>, which counts t from 1, where steps count from 0.</summary>
     private static Schedule RelativeRate { get; } =
         Schedule.FromFunc(step => Math.Min(LargestRelativeStep, 1 / Math.Sqrt(step + 1.0)));
 }

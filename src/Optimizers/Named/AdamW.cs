@@ -6,7 +6,7 @@ namespace Pullback.Optimizers;
 /// <c>m = β₁ m + (1 − β₁) g</c>; <c>v = β₂ v + (1 − β₂) g²</c>; <c>p ← p − α (m̂ / (√(v̂ + ε_root) + ε) + λ p)</c>, where <c>m̂ = m / (1 − β₁ᵗ)</c> and
 /// <c>v̂ = v / (1 − β₂ᵗ)</c>.
 /// </para>
-/// <para>Differences: none; as PyTorch's <c>AdamW</c> and Optax's <c>adamw</c>: the decay is multiplied by the learning rate.</para>
+/// <para>Differences: none; as PyTorch's <c>AdamW</c> and Optax's <c>adamw</c>: the decay is multiplied by the learning rate. Its default is PyTorch's 1e-2; Optax's is 1e-4.</para>
 /// <para>I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization", ICLR 2019.</para>
 /// </remarks>
 /// <example>

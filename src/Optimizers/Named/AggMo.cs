@@ -4,6 +4,7 @@ namespace Pullback.Optimizers;
 /// <remarks>
 /// <para><c>vᵢ = μᵢ vᵢ + g</c> for every momentum μᵢ; <c>p ← p − α (v₁ + … + vₖ) / k</c>.</para>
 /// <para>With one momentum it is <see cref="Sgd"/>, and like its, the steps of a constant gradient grow to <c>1 / (1 − μᵢ)</c> of it.</para>
+/// <para>Differences: none; as the authors' code with its <c>betas</c>. PyTorch and Optax have no counterpart.</para>
 /// <para>J. Lucas, S. Sun, R. Zemel, R. Grosse, "Aggregated Momentum: Stability Through Passive Damping", ICLR 2019.</para>
 /// </remarks>
 /// <example>
@@ -28,7 +29,7 @@ public sealed partial record AggMo : IGradientTransformation
     }
 
     /// <summary>The momenta μᵢ.</summary>
-    public IReadOnlyList<Schedule> Momenta => _momenta;
+    public IReadOnlyList<Schedule> Momenta => Array.AsReadOnly(_momenta);
 
     [ExposesSettings]
     private ScaleByLearningRate Rate { get; init; } = new(1e-2);

@@ -4,7 +4,7 @@ namespace Pullback.Optimizers;
 /// <remarks>
 /// <para><c>p ← p − α (sign(β₁ m + (1 − β₁) g) + λ p)</c>; <c>m = β₂ m + (1 − β₂) g</c>.</para>
 /// <para>Rates are 3 to 10 times smaller than Adam's, and decays as much larger.</para>
-/// <para>Differences: none; as Optax's <c>lion</c>: the decay is multiplied by the learning rate. PyTorch has no counterpart.</para>
+/// <para>Differences: none; as Optax's <c>lion</c>: the decay is multiplied by the learning rate, and its default is 0, not 1e-3. PyTorch has no counterpart.</para>
 /// <para>X. Chen et al., "Symbolic Discovery of Optimization Algorithms", NeurIPS 2023.</para>
 /// </remarks>
 [FusedOptimizer]

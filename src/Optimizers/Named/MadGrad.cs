@@ -5,7 +5,7 @@ namespace Pullback.Optimizers;
 /// <para>
 /// <c>g ← g + λ p</c>; <c>w = (α + ε) √t</c>; <c>q = q + w g²</c>; <c>s = s + w g</c>; <c>p ← μ p + (1 − μ) (p₀ − s / (∛q + ε))</c>, where p₀ are the first parameters.
 /// </para>
-/// <para>Differences: none; as the authors' code and Optax's <c>madgrad</c>, with decay as an L2 penalty.</para>
+/// <para>Differences: none; as Optax's <c>madgrad</c>, with decay as an L2 penalty, and as the authors' code, but for a rate of 0, to which that adds no ε.</para>
 /// <para>A. Defazio, S. Jelassi, "Adaptivity without Compromise: A Momentumized, Adaptive, Dual Averaged Gradient Method for Stochastic Optimization", 2021.</para>
 /// </remarks>
 [FusedOptimizer]

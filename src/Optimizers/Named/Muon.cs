@@ -12,7 +12,7 @@ namespace Pullback.Optimizers;
 /// </para>
 /// <para>
 /// Differences: the authors' code stores (outputs, inputs), that is <see cref="OutputsFirst"/>, and decays all tensors by one λ; it iterates in bfloat16. Optax's <c>muon</c> corrects the bias of
-/// the momentum (<see cref="BiasCorrection"/>), gives Adam the same <see cref="Nesterov"/> and ε (<see cref="NewtonSchulz.Epsilon"/> included), and does not decay other tensors.
+/// the momentum (<see cref="BiasCorrection"/>), gives Adam the same <see cref="Nesterov"/> and ε (<see cref="NewtonSchulz.Epsilon"/> included), and β₂ = 0.999.
 /// </para>
 /// <para>K. Jordan et al., "Muon: An Optimizer for Hidden Layers in Neural Networks", 2024.</para>
 /// </remarks>

@@ -8,7 +8,7 @@ namespace Pullback.Optimizers;
 /// </para>
 /// <para>
 /// Differences: none; as Optax's <c>nadamw</c>, and <see cref="AdamW"/> with <see cref="AdamW.Nesterov"/>. PyTorch's <c>NAdam(decoupled_weight_decay=True)</c> has the
-/// momentum schedule of <see cref="Nadam"/> instead.
+/// momentum schedule of <see cref="Nadam"/> instead. The default of the decay is 1e-2; Optax's is 1e-4.
 /// </para>
 /// <para>T. Dozat, "Incorporating Nesterov Momentum into Adam", ICLR workshop 2016; I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization", ICLR 2019.</para>
 /// </remarks>

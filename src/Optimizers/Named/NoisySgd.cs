@@ -19,5 +19,8 @@ public sealed partial record NoisySgd : IGradientTransformation
     [ExposesSettings]
     private AddNoise Direction { get; init; } = new();
 
-    private Chain Define() => Chain.Of(Direction, Rate).WithMaxDegreeOfParallelism(MaxDegreeOfParallelism);
+    private Chain Define() =>
+        Chain
+            .Of(Direction with { MaxDegreeOfParallelism = MaxDegreeOfParallelism }, Rate)
+            .WithMaxDegreeOfParallelism(MaxDegreeOfParallelism);
 }

@@ -4,6 +4,7 @@ namespace Pullback.Optimizers;
 /// <remarks>
 /// <para><c>g ← g + λ p</c>; <c>m = β m + (1 − β) g</c>; <c>p ← p − α ((1 − ν) g + ν m)</c>.</para>
 /// <para>Of the other forms of momentum, ν = 1 is <see cref="EmaMomentum"/>, and ν = β is <see cref="Sgd"/> with Nesterov's, at a rate smaller by 1 − β.</para>
+/// <para>Differences: none; as the paper's QHM. PyTorch and Optax have no counterpart. The decay is an L2 penalty.</para>
 /// <para>J. Ma, D. Yarats, "Quasi-hyperbolic momentum and Adam for deep learning", ICLR 2019.</para>
 /// </remarks>
 [FusedOptimizer]

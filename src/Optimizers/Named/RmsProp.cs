@@ -7,7 +7,7 @@ namespace Pullback.Optimizers;
 /// off v.
 /// </para>
 /// <para>Momentum and centring that are off keep no state.</para>
-/// <para>Differences: none; as PyTorch's <c>RMSprop</c>. Optax's <c>rmsprop</c> has its ε under the root (<see cref="EpsilonRoot"/>). The decay is an L2 penalty.</para>
+/// <para>Differences: none; as PyTorch's <c>RMSprop</c>. Optax's <c>rmsprop</c> has its ε under the root (<see cref="EpsilonRoot"/>) and a default ρ of 0.9, not 0.99. The decay is an L2 penalty.</para>
 /// <para>T. Tieleman, G. Hinton, "Lecture 6.5: RMSProp", COURSERA: Neural Networks for Machine Learning, 2012.</para>
 /// </remarks>
 [FusedOptimizer]

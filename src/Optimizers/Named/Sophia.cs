@@ -8,7 +8,7 @@ namespace Pullback.Optimizers;
 /// </para>
 /// <para>
 /// Differences: none with the paper. Optax's <c>sophia</c> corrects m (<see cref="BiasCorrection"/>), uses the h before the step (<see cref="DelaysCurvature"/>), and
-/// has ε = 1e-8.
+/// has ε = 1e-8 and a default decay of 1e-4, not 0.
 /// </para>
 /// <para>H. Liu, Z. Li, D. Hall, P. Liang, T. Ma, "Sophia: A Scalable Stochastic Second-order Optimizer for Language Model Pre-training", ICLR 2024.</para>
 /// </remarks>

@@ -21,12 +21,14 @@ public abstract class Projection : IEquatable<Projection>
     private protected Projection() { }
 
     /// <summary>Vectors without negative elements: <c>max(x, 0)</c>.</summary>
+    /// <remarks>N. Parikh, S. Boyd, "Proximal Algorithms", Foundations and Trends in Optimization 1, 2014, section 6.</remarks>
     public static Projection NonNegative { get; } = new BoxProjection(0, double.PositiveInfinity);
 
     /// <summary>The numbers that make the projection what it is.</summary>
     private protected abstract IReadOnlyList<double> Settings { get; }
 
     /// <summary>Vectors whose elements lie between two bounds: <c>min(max(x, lower), upper)</c>.</summary>
+    /// <remarks>N. Parikh, S. Boyd, "Proximal Algorithms", Foundations and Trends in Optimization 1, 2014, section 6.</remarks>
     /// <param name="lower">The lower bound; may be −∞.</param>
     /// <param name="upper">The upper bound, not below the lower one; may be ∞.</param>
     /// <returns>The projection.</returns>
@@ -41,24 +43,28 @@ public abstract class Projection : IEquatable<Projection>
     public static Projection Simplex(double total = 1) => new SimplexProjection(total);
 
     /// <summary>Vectors with <c>Σ |xᵢ| ≤ radius</c>: soft thresholding <c>sign(x) max(|x| − θ, 0)</c>, which makes small elements zero.</summary>
+    /// <remarks>J. Duchi, S. Shalev-Shwartz, Y. Singer, T. Chandra, "Efficient Projections onto the ℓ₁-Ball for Learning in High Dimensions", ICML 2008, section 4.</remarks>
     /// <param name="radius">The radius; above 0.</param>
     /// <returns>The projection.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="radius"/> is not finite and positive.</exception>
     public static Projection L1Ball(double radius) => new L1BallProjection(radius);
 
     /// <summary>Vectors with <c>√Σ xᵢ² ≤ radius</c>: <c>x · min(1, radius / ‖x‖)</c>.</summary>
+    /// <remarks>N. Parikh, S. Boyd, "Proximal Algorithms", Foundations and Trends in Optimization 1, 2014, section 6.</remarks>
     /// <param name="radius">The radius; above 0.</param>
     /// <returns>The projection.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="radius"/> is not finite and positive.</exception>
     public static Projection L2Ball(double radius) => new L2BallProjection(radius);
 
     /// <summary>Vectors with <c>max |xᵢ| ≤ radius</c>: the box from −radius to radius.</summary>
+    /// <remarks>N. Parikh, S. Boyd, "Proximal Algorithms", Foundations and Trends in Optimization 1, 2014, section 6.</remarks>
     /// <param name="radius">The radius; above 0.</param>
     /// <returns>The projection.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="radius"/> is not finite and positive.</exception>
     public static Projection LInfinityBall(double radius) => new BoxProjection(-Require.Positive(radius), radius);
 
     /// <summary>Vectors with <c>⟨a, x⟩ = offset</c>: <c>x − a (⟨a, x⟩ − offset) / ⟨a, a⟩</c>.</summary>
+    /// <remarks>N. Parikh, S. Boyd, "Proximal Algorithms", Foundations and Trends in Optimization 1, 2014, section 6.</remarks>
     /// <param name="normal">The vector a, as long as the vectors that are projected; not all zero. It is copied.</param>
     /// <param name="offset">The inner product.</param>
     /// <returns>The projection; of a vector of another length it throws an <see cref="ArgumentException"/>.</returns>
@@ -68,6 +74,7 @@ public abstract class Projection : IEquatable<Projection>
         new PlaneProjection(normal, offset, isHalfSpace: false);
 
     /// <summary>Vectors with <c>⟨a, x⟩ ≤ bound</c>: those beyond are projected on the plane that bounds the half-space.</summary>
+    /// <remarks>N. Parikh, S. Boyd, "Proximal Algorithms", Foundations and Trends in Optimization 1, 2014, section 6.</remarks>
     /// <param name="normal">The vector a, as long as the vectors that are projected; not all zero. It is copied.</param>
     /// <param name="bound">The largest inner product.</param>
     /// <returns>The projection; of a vector of another length it throws an <see cref="ArgumentException"/>.</returns>

@@ -4,6 +4,7 @@ namespace Pullback.Optimizers;
 /// <remarks>
 /// <para><c>u = g + λ₁ sign(p) + λ₂ p</c>, the gradient of <c>λ₁ Σ |p| + ½ λ₂ Σ p²</c>.</para>
 /// <para>It is <see cref="AddL1Penalty"/> and <see cref="AddDecayedWeights"/> in one pass; what is said there of the place in a chain holds here.</para>
+/// <para>Differences: PyTorch and Optax have no counterpart: there the penalty is a term of the loss. Its L2 part alone is <see cref="AddDecayedWeights"/>.</para>
 /// <para>H. Zou, T. Hastie, "Regularization and Variable Selection via the Elastic Net", Journal of the Royal Statistical Society B, 2005.</para>
 /// </remarks>
 [FusedOptimizer]

@@ -9,6 +9,7 @@ namespace Pullback.Optimizers;
 /// Before the rule that scales by moments it is coupled with the gradient; after it, and before <see cref="ScaleByLearningRate"/>, decoupled. A step goes past zero
 /// when it is larger than the parameter: parameters become small, but exactly zero only by chance.
 /// </para>
+/// <para>Differences: PyTorch and Optax have no counterpart: there the penalty is a term of the loss, whose gradient this is.</para>
 /// <para>R. Tibshirani, "Regression Shrinkage and Selection via the Lasso", Journal of the Royal Statistical Society B, 1996.</para>
 /// </remarks>
 [UpdateRule]

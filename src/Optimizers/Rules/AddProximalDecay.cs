@@ -6,6 +6,7 @@ namespace Pullback.Optimizers;
 /// <remarks>
 /// <para><c>u = (p + g) / (1 + α λ) − p = (g − α λ p) / (1 + α λ)</c>. It stands behind <see cref="ScaleByLearningRate"/>, at the end of a chain.</para>
 /// <para>It is the exact minimum of a step with the penalty <c>λ ‖p‖² / 2</c>, and equals decoupled decay to first order in α λ, but never overshoots.</para>
+/// <para>Differences: none; as the default of the authors' code of Adan. PyTorch and Optax decay as <see cref="AddDecayedWeights"/>.</para>
 /// <para>Z. Zhuang, M. Liu, A. Cutkosky, F. Orabona, "Understanding AdamW through Proximal Methods and Scale-Freeness", TMLR 2022.</para>
 /// </remarks>
 [UpdateRule]

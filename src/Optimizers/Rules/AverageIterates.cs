@@ -8,6 +8,7 @@ namespace Pullback.Optimizers;
 /// <c>p ← p (1 − λ ηₜ) − ηₜ g</c>, with <c>η₁ = α</c> and then <c>ηₜ₊₁ = α / (1 + λ α t)^κ</c>; <c>a ← a + μₜ (p − a)</c>, with <c>μₜ = 1 / max(1, t − 1 − t₀)</c>: up to step
 /// t₀ + 2 the average is the last iterate, after it the mean of all later ones. It negates, so it ends a chain.
 /// </para>
+/// <para>Differences: none; as PyTorch's <c>ASGD</c> without its <c>weight_decay</c>. Optax has no counterpart.</para>
 /// <para>B. T. Polyak, A. B. Juditsky, "Acceleration of Stochastic Approximation by Averaging", SIAM J. Control and Optimization 30, 1992, as in PyTorch's <c>ASGD</c>.</para>
 /// </remarks>
 [UpdateRule]

@@ -11,6 +11,7 @@ namespace Pullback.Optimizers;
 /// <para>
 /// The paper raises a and β₃ over the first T steps: <c>Schedule.Linear(0, a, T)</c> and <see cref="Schedule.HalfLife"/><c>(β₁, β₃, T)</c>.
 /// </para>
+/// <para>Differences: none; as Optax's <c>scale_by_ademamix</c>. PyTorch has no counterpart.</para>
 /// <para>M. Pagliardini, P. Ablin, D. Grangier, "The AdEMAMix Optimizer: Better, Faster, Older", ICLR 2025.</para>
 /// </remarks>
 [UpdateRule]

@@ -8,6 +8,7 @@ namespace Pullback.Optimizers;
 /// <c>d = g − g_before</c> (in the first step 0), <c>m = β₁ m + (1 − β₁) g</c>, <c>v = β₂ v + (1 − β₂) d</c>, <c>n = β₃ n + (1 − β₃) (g + k d)²</c>,
 /// <c>u = (m̂ + k v̂) / (√(n̂ + ε_root) + ε)</c>, where <c>m̂ = m / (1 − β₁ᵗ)</c>, and v̂ and n̂ with β₂ and β₃ alike. k is β₂ in the authors' code, 1 − β₂ in Optax.
 /// </para>
+/// <para>Differences: none with the authors' code. Optax's <c>scale_by_adan</c> has 1 − β₂ for k (<see cref="DifferenceWeight"/>). PyTorch has no counterpart.</para>
 /// <para>X. Xie, P. Zhou, H. Li, Z. Lin, S. Yan, "Adan: Adaptive Nesterov Momentum Algorithm for Faster Optimizing Deep Models", 2022, Algorithm 1; its β are 1 − β here.</para>
 /// </remarks>
 [UpdateRule]

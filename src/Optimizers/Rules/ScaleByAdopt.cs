@@ -9,6 +9,7 @@ namespace Pullback.Optimizers;
 /// <c>m = β₁ m + (1 − β₁) n</c>; <c>u = m</c>; <c>v = β₂ v + (1 − β₂) g²</c>.
 /// </para>
 /// <para>Since v does not hold the gradient that it divides, it converges with any β₂. With ε = 0 an element that has seen only zeros becomes NaN.</para>
+/// <para>Differences: none; as Optax's <c>scale_by_adopt</c>. PyTorch has no counterpart.</para>
 /// <para>S. Taniguchi et al., "ADOPT: Modified Adam Can Converge with Any β₂ with the Optimal Rate", NeurIPS 2024, Algorithm 2.</para>
 /// </remarks>
 [UpdateRule]

@@ -8,6 +8,7 @@ namespace Pullback.Optimizers;
 /// <c>m = β₁ m + (1 − β₁) g</c>, <c>s = β₂ s + (1 − β₂) (g − m)² + ε_root</c>, <c>u = m̂ / (√ŝ + ε)</c>, where <c>m̂ = m / (1 − β₁ᵗ)</c> and <c>ŝ = s / (1 − β₂ᵗ)</c>. With
 /// <see cref="Nesterov"/>, <c>m̂ = β₁ m / (1 − β₁ᵗ⁺¹) + (1 − β₁) g / (1 − β₁ᵗ)</c>. ε_root gathers in s with every step, as in the paper.
 /// </para>
+/// <para>Differences: none; as Optax's <c>scale_by_belief</c>. PyTorch has no counterpart.</para>
 /// <para>J. Zhuang et al., "AdaBelief Optimizer: Adapting Stepsizes by the Belief in Observed Gradients", NeurIPS 2020, Algorithm 2.</para>
 /// </remarks>
 [UpdateRule]

@@ -7,6 +7,7 @@ namespace Pullback.Optimizers;
 /// <para>
 /// <c>w = (α + ε) √t</c>, <c>q = q + w g²</c>, <c>s = s + w g</c>, <c>u = (1 − μ) (p₀ − s / (∛q + ε) − p)</c>, where p₀ are the first parameters. It negates, so it ends a chain.
 /// </para>
+/// <para>Differences: none; as Optax's <c>madgrad</c>. The authors' code adds no ε to a rate of 0. PyTorch has no counterpart.</para>
 /// <para>A. Defazio, S. Jelassi, "Adaptivity without Compromise: A Momentumized, Adaptive, Dual Averaged Gradient Method for Stochastic Optimization", 2021, Algorithm 1.</para>
 /// </remarks>
 [UpdateRule]

@@ -6,6 +6,7 @@ namespace Pullback.Optimizers;
 /// <remarks>
 /// <para><c>u = |p| g</c>.</para>
 /// <para>What makes sharpness-aware minimisation independent of the scale of the weights (<see cref="Sam.Adaptive"/>).</para>
+/// <para>Differences: PyTorch and Optax have no counterpart; the authors' code has the factor inside its optimizer.</para>
 /// <para>
 /// J. Kwon, J. Kim, H. Park, I. Choi, "ASAM: Adaptive Sharpness-Aware Minimization for Scale-Invariant Learning of Deep Neural Networks", ICML 2021.
 /// </para>

@@ -5,6 +5,7 @@ namespace Pullback.Optimizers;
 /// <summary>Takes back part of the last gradient: optimistic gradient descent, which converges in games where plain descent circles.</summary>
 /// <remarks>
 /// <para><c>u = (a + b) g − b g_before</c>; in the first step the gradient before is the gradient, so that <c>u = a g</c>.</para>
+/// <para>Differences: none; as Optax's <c>scale_by_optimistic_gradient</c>. PyTorch has no counterpart.</para>
 /// <para>C. Daskalakis, A. Ilyas, V. Syrgkanis, H. Zeng, "Training GANs with Optimism", ICLR 2018; with two strengths as in Optax.</para>
 /// </remarks>
 [UpdateRule]

@@ -6,6 +6,7 @@ namespace Pullback.Optimizers;
 /// <remarks>
 /// <para><c>m = β m + (1 − β) g</c>, <c>u = (1 − ν) g + ν m</c>.</para>
 /// <para>ν = 0 is plain descent, ν = 1 is <see cref="ScaleByAverage"/>, and ν = β is Nesterov's momentum, with a rate that is smaller by 1 − β.</para>
+/// <para>Differences: none; as the paper's QHM. PyTorch and Optax have no counterpart.</para>
 /// <para>J. Ma, D. Yarats, "Quasi-hyperbolic momentum and Adam for deep learning", ICLR 2019, Algorithm 1.</para>
 /// </remarks>
 [UpdateRule]

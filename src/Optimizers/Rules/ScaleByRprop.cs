@@ -8,6 +8,7 @@ namespace Pullback.Optimizers;
 /// <c>s = min(s η₊, s_max)</c> where <c>g g_before &gt; 0</c>, <c>s = max(s η₋, s_min)</c> where it is negative; <c>u = s sign(g)</c>. With <see cref="SkipsReversals"/>
 /// a gradient that has changed its sign counts as zero, in this step and in the next comparison, and s is clipped to its bounds in every step.
 /// </para>
+/// <para>Differences: none with <see cref="SkipsReversals"/>, as PyTorch's <c>Rprop</c>. Optax's <c>scale_by_rprop</c> is one step late.</para>
 /// <para>
 /// M. Riedmiller, H. Braun, "A direct adaptive method for faster backpropagation learning: the RPROP algorithm", 1993; C. Igel, M. Hüsken, "Improving the
 /// Rprop Learning Algorithm", 2000.

@@ -8,6 +8,7 @@ namespace Pullback.Optimizers;
 /// <c>s = min(s η₊, s_max)</c> where <c>g g_before &gt; 0</c>, <c>s = max(s η₋, s_min)</c> where it is negative; <c>u = s sign(g)</c>, but <c>u = −u_before</c> where it is
 /// negative, and there g counts as zero in the next comparison.
 /// </para>
+/// <para>Differences: PyTorch and Optax have no counterpart: theirs skip a reversal, as <see cref="ScaleByRprop"/>.</para>
 /// <para>M. Riedmiller, H. Braun, "A direct adaptive method for faster backpropagation learning: the RPROP algorithm", 1993.</para>
 /// </remarks>
 [UpdateRule]

@@ -13,6 +13,7 @@ namespace Pullback.Optimizers;
 /// ĥ is <see cref="StepInputs{T}.Curvature"/>, an estimate of the diagonal of the Hessian, as of <see cref="CurvatureEstimates"/>. Between the k-th steps it is
 /// not looked at and need not be given. Where h is small or negative, the clipping makes a step by the sign of m.
 /// </para>
+/// <para>Differences: none with the paper. Optax's <c>scale_by_sophia</c> has <see cref="BiasCorrection"/> and <see cref="DelaysCurvature"/>. PyTorch has no counterpart.</para>
 /// <para>H. Liu, Z. Li, D. Hall, P. Liang, T. Ma, "Sophia: A Scalable Stochastic Second-order Optimizer for Language Model Pre-training", ICLR 2024, Algorithm 3.</para>
 /// </remarks>
 [UpdateRule]

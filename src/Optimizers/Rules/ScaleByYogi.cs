@@ -8,6 +8,7 @@ namespace Pullback.Optimizers;
 /// <c>m = β₁ m + (1 − β₁) g</c>, <c>v = v − (1 − β₂) sign(v − g²) g²</c>, <c>u = m / (√(v + ε_root) + ε)</c>. With <see cref="BiasCorrection"/> m and v are divided by
 /// <c>1 − β₁ᵗ</c> and <c>1 − β₂ᵗ</c>.
 /// </para>
+/// <para>Differences: as in the paper. Optax's <c>scale_by_yogi</c> has <see cref="BiasCorrection"/> and starts both means at one number. PyTorch has no counterpart.</para>
 /// <para>M. Zaheer, S. Reddi, D. Sachan, S. Kale, S. Kumar, "Adaptive Methods for Nonconvex Optimization", NeurIPS 2018, Algorithm 2.</para>
 /// </remarks>
 [UpdateRule]

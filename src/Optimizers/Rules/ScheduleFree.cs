@@ -12,6 +12,7 @@ namespace Pullback.Optimizers;
 /// What comes in is a direction, such as the gradient (<see cref="ScheduleFreeSgd"/>) or a gradient that was scaled (<see cref="ScheduleFreeAdamW"/>); not one with
 /// momentum, in whose place the average is. A learning rate that warms up and then stays is what is meant: <c>Schedule.Constant(0.1).Warmup(1000)</c>.
 /// </para>
+/// <para>Differences: none; as the authors' code. Optax's <c>schedule_free</c> has no factor <c>t^r</c>. PyTorch has no counterpart.</para>
 /// <para>A. Defazio et al., "The Road Less Scheduled", NeurIPS 2024.</para>
 /// </remarks>
 [UpdateRule]

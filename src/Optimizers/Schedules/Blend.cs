@@ -30,9 +30,19 @@ internal readonly record struct Blend(double Passed, double Remaining)
     public Blend Power(double exponent) => exponent == 1 ? this : Weighted(Math.Pow(Remaining, exponent));
 
     /// <summary>The blend of a way of which only a part is gone; above 1 it goes on beyond the end.</summary>
-    public Blend Scaled(double part) => part == 1 ? this : new(Passed * part, 1 - (Passed * part));
+    public Blend Scaled(double part) => part == 1 || Passed == 0 ? this : new(Passed * part, 1 - (Passed * part));
 
     /// <summary>The value between two others, measured from the nearer one: so both ends are exact, and no rounding leaves the interval.</summary>
-    public double Between(double start, double end) =>
-        Passed < Remaining ? start + ((end - start) * Passed) : end + ((start - end) * Remaining);
+    public double Between(double start, double end)
+    {
+        double way = end - start;
+        if (way == 0)
+        {
+            return start;
+        }
+
+        return !double.IsFinite(way) ? (start * Remaining) + (end * Passed)
+            : Passed < Remaining ? start + (way * Passed)
+            : end - (way * Remaining);
+    }
 }

@@ -65,15 +65,16 @@ public abstract partial class Schedule
     /// <param name="cycles">The cycles, in their order; at least one. The last value of the last one is kept.</param>
     /// <returns>The schedule. For cycles that differ in length alone, and go on for ever, see <see cref="CosineRestarts"/>.</returns>
     /// <remarks>I. Loshchilov, F. Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017.</remarks>
-    /// <exception cref="ArgumentNullException"><paramref name="cycles"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="cycles"/> or one of them is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="cycles"/> is empty.</exception>
     public static Schedule Sgdr(IEnumerable<CosineCycle> cycles)
     {
         ArgumentNullException.ThrowIfNull(cycles);
         Schedule? joined = null;
         long start = 0;
-        foreach (CosineCycle cycle in cycles)
+        foreach ((int index, CosineCycle cycle) in cycles.Index())
         {
+            ArgumentNullException.ThrowIfNull(cycle, ItemName(nameof(cycles), index));
             joined = joined is null ? cycle.ToSchedule() : joined.Then(start, cycle.ToSchedule());
             // Saturates: after so many steps nobody sees the cycle that follows.
             start = start > long.MaxValue - cycle.Steps ? long.MaxValue : start + cycle.Steps;

@@ -40,7 +40,14 @@ public sealed class CyclicSchedule : Schedule
             position <= (ulong)StepsThere
                 ? Blend.Of(Interpolation.Linear, position, StepsThere)
                 : Blend.Of(Interpolation.Linear, period - position, StepsBack);
-        return way.Scaled(Math.Pow(CycleFactor, cycle) * Math.Pow(StepFactor, step)).Between(Start, Turn);
+        return way.Scaled(Height(cycle, step)).Between(Start, Turn);
+    }
+
+    private double Height(ulong cycle, long step)
+    {
+        double height = Math.Pow(CycleFactor, cycle) * Math.Pow(StepFactor, step);
+        // Where one power has overflowed and the other is zero, their logarithms still add up.
+        return double.IsNaN(height) ? Math.Exp((cycle * Math.Log(CycleFactor)) + (step * Math.Log(StepFactor))) : height;
     }
 
     private protected override ScheduleDescription Describe() =>

@@ -23,7 +23,7 @@ public sealed class MultiplicativeSchedule : Schedule
     public double Initial { get; }
 
     /// <summary>The factors, in the order of the steps.</summary>
-    public IReadOnlyList<double> Factors => _factors;
+    public IReadOnlyList<double> Factors => Array.AsReadOnly(_factors);
 
     private protected override double Evaluate(long step) => _values[Math.Min(step, _factors.Length)];
 

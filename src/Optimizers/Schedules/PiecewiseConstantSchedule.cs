@@ -26,7 +26,7 @@ public sealed class PiecewiseConstantSchedule : Schedule
     public double Initial { get; }
 
     /// <summary>The steps and the factors, in the order of the steps.</summary>
-    public IReadOnlyList<(long Step, double Factor)> Changes => _changes;
+    public IReadOnlyList<(long Step, double Factor)> Changes => Array.AsReadOnly(_changes);
 
     private protected override double Evaluate(long step)
     {

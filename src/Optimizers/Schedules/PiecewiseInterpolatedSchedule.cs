@@ -19,7 +19,7 @@ public sealed class PiecewiseInterpolatedSchedule : Schedule
     public Interpolation Shape { get; }
 
     /// <summary>The steps, which need not be whole, and the values there.</summary>
-    public IReadOnlyList<(double Step, double Value)> Points => _points;
+    public IReadOnlyList<(double Step, double Value)> Points => Array.AsReadOnly(_points);
 
     private protected override double Evaluate(long step)
     {

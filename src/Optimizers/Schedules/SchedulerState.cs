@@ -29,7 +29,10 @@ public class SchedulerState : IEquatable<SchedulerState>
     /// <param name="other">The other state.</param>
     /// <returns>True when they do.</returns>
     public bool Equals(SchedulerState? other) =>
-        other is not null && GetType() == other.GetType() && Step == other.Step && Scalars.SequenceEqual(other.Scalars);
+        other is not null
+        && GetType() == other.GetType()
+        && Step == other.Step
+        && Scalars.Select(Bits).SequenceEqual(other.Scalars.Select(Bits));
 
     /// <inheritdoc/>
     public sealed override bool Equals(object? obj) => Equals(obj as SchedulerState);
@@ -41,4 +44,7 @@ public class SchedulerState : IEquatable<SchedulerState>
     /// <returns>For example <c>SchedulerState(step: 3, value: 0.1)</c>.</returns>
     public sealed override string ToString() =>
         $"{GetType().Name}({string.Join(", ", Scalars.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key}: {s.Value}")))})";
+
+    private static (string Name, long Bits) Bits(KeyValuePair<string, double> scalar) =>
+        (scalar.Key, BitConverter.DoubleToInt64Bits(scalar.Value));
 }

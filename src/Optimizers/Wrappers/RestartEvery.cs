@@ -10,6 +10,7 @@ namespace Pullback.Optimizers;
 /// The inner step starts at 0 again too, and with it bias corrections and schedules. What must go on belongs beside it:
 /// <c>Chain.Of(new RestartEvery(new ScaleByAdam(), 100), new ScaleByLearningRate(schedule))</c>.
 /// </para>
+/// <para>Differences: PyTorch and Optax have no counterpart: there a new optimizer is made.</para>
 /// <para>B. O'Donoghue, E. Candès, "Adaptive Restart for Accelerated Gradient Schemes", Foundations of Computational Mathematics, 2015: fixed restarts.</para>
 /// </remarks>
 public sealed record RestartEvery : ISteppingTransformation, IWrapper, IHasEvaluationParameters

@@ -85,7 +85,7 @@ public sealed record Sam : ISteppingTransformation, IWrapper, IHasEvaluationPara
         where T : unmanaged, IFloatingPointIeee754<T> => new SamState<T>(0, Inner.Init(parameters), _ascent.Init(parameters));
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">There is no gradient function, or an argument was donated.</exception>
+    /// <exception cref="InvalidOperationException">There is no gradient function, the radius is negative at this step, or an argument was donated.</exception>
     public TransformationResult<T> Update<T>(
         TensorSet<T> gradients,
         OptimizerState<T> state,
@@ -136,6 +136,7 @@ public sealed record Sam : ISteppingTransformation, IWrapper, IHasEvaluationPara
     {
         SamState<T> current = WrapperState.Of<SamState<T>, T>(state, this);
         Func<TensorSet<T>, LossAndGradients<T>> gradient = StepInputs<T>.RequireGradient(inputs, nameof(Sam));
+        Require.NotNegative(Radius, current.Step, $"{nameof(Sam)}.{nameof(Radius)}");
         (TensorSet<T> point, OptimizerState<T> ascent) = _ascent.Step(parameters, gradients, current.Ascent);
         TensorSet<T> worst =
             gradient(point).Gradients

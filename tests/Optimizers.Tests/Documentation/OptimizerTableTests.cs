@@ -62,6 +62,30 @@ public sealed class OptimizerTableTests
     }
 
     [Fact]
+    public void Every_comment_compares_with_PyTorch_and_Optax()
+    {
+        string[] lacking =
+        [
+            .. OptimizerTable.Types.Where(type => TypeComment.Of(type).Differences is null).Select(type => type.Name),
+        ];
+        Assert.True(lacking.Length == 0, "Without a paragraph on differences: " + string.Join(", ", lacking));
+    }
+
+    [Fact]
+    public void Every_function_has_a_formula_and_a_source()
+    {
+        Assert.Equal(10, OptimizerTable.Functions.Sum(family => family.Names.Count));
+        Assert.All(
+            OptimizerTable.Functions.SelectMany(family => family.Names.Select(name => TypeComment.Of(family.Owner, name))),
+            comment =>
+            {
+                Assert.NotNull(comment.Formula);
+                Assert.NotNull(comment.Source);
+            }
+        );
+    }
+
+    [Fact]
     public void What_needs_no_source_is_there_and_has_none() =>
         Assert.All(
             WithoutSource.Keys,

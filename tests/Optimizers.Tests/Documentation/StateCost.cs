@@ -17,7 +17,7 @@ internal static class StateCost
     /// <summary>"2", "0 to 1", "0.03"; what an inner optimizer keeps is not counted.</summary>
     public static string Of(Type type)
     {
-        double[] costs = [.. Instances(type).Select(Own).Distinct().Order()];
+        double[] costs = [.. Costs(type).Distinct().Order()];
         return costs switch
         {
             [] => "–",
@@ -25,6 +25,12 @@ internal static class StateCost
             [var least, .., var most] => $"{Text(least)} to {Text(most)}",
         };
     }
+
+    private static IEnumerable<double> Costs(Type type) =>
+        type.IsAssignableTo(typeof(IGradientTransformation)) ? Instances(type).Select(Own)
+        : type.IsAssignableTo(typeof(IParameterAverage))
+            ? [Count(((IParameterAverage)Activator.CreateInstance(type)!).Init(Probe).Tensors) / Probe.Layout.ParameterCount]
+        : [];
 
     /// <summary>The type in its default settings, where it has some, and in those of the catalogue; limited to some tensors only where nothing else is to be had.</summary>
     private static IEnumerable<IGradientTransformation> Instances(Type type)
@@ -49,8 +55,10 @@ internal static class StateCost
         return Math.Max(0, Total(transformation) - inner) / Probe.Layout.ParameterCount;
     }
 
-    private static double Total(IGradientTransformation transformation) =>
-        transformation.Init(Probe).Tensors.Sum(tensor => tensor.Value.Layout.ParameterCount);
+    private static double Total(IGradientTransformation transformation) => Count(transformation.Init(Probe).Tensors);
+
+    private static double Count(IEnumerable<KeyValuePair<string, TensorSet<double>>> tensors) =>
+        tensors.Sum(tensor => tensor.Value.Layout.ParameterCount);
 
     private static string Text(double cost) => cost.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -35,14 +35,23 @@ internal sealed partial class TypeComment
     /// <summary>Authors, title, place and year; null where the last paragraph has no year.</summary>
     public string? Source { get; }
 
-    public static TypeComment Of(Type type)
+    public static TypeComment Of(Type type) => Of(id => id == $"T:{type.FullName}");
+
+    /// <summary>The comment of a member, the first of its overloads. Where it has no remarks but a source, the formula is in the summary.</summary>
+    public static TypeComment Of(Type type, string member) =>
+        Of(id => id.Length > 2 && Arity().Replace(id[2..].Split('(')[0], "") == $"{type.FullName}.{member}");
+
+    private static TypeComment Of(Predicate<string> isWanted)
     {
         XElement? member = File
             .Value.Descendants("member")
-            .FirstOrDefault(element => (string?)element.Attribute("name") == $"T:{type.FullName}");
+            .FirstOrDefault(element => isWanted((string)element.Attribute("name")!));
+        string summary = Text(member?.Element("summary"));
+        XElement? remarks = member?.Element("remarks");
+        XElement[] paragraphs = [.. remarks?.Elements("para") ?? []];
         return new TypeComment(
-            Text(member?.Element("summary")),
-            [.. member?.Element("remarks")?.Elements("para").Select(Text) ?? []]
+            summary,
+            paragraphs.Length > 0 || remarks is null ? [.. paragraphs.Select(Text)] : [summary, Text(remarks)]
         );
     }
 

@@ -32,4 +32,15 @@ public sealed class CyclicScheduleTests
         Assert.Equal([0.1, 0.9, 0.1], [cycle.LearningRate[0], cycle.LearningRate[2], cycle.LearningRate[6]]);
         Assert.Equal(Schedule.Triangular(0.1, 0.9, 2, 4), cycle.LearningRate);
     }
+
+    [Fact]
+    public void Heights_beyond_all_numbers_are_infinite_only_off_the_base_value()
+    {
+        Schedule doubling = Schedule.Triangular(0.1, 1, 10, cycleFactor: 2);
+        Assert.Equal(0.1, doubling.At(22_000));
+        Assert.Equal(double.PositiveInfinity, doubling.At(22_010));
+        Assert.Equal(0.1, Schedule.Triangular(0.1, 0.1, 10, cycleFactor: 2).At(22_010));
+        // 4^(t/2) · 0.5^t is 1 at the turn of every cycle, however far its factors are out of range.
+        Assert.Equal(1, Schedule.Triangular(0, 2, 1, cycleFactor: 4, stepFactor: 0.5).At(3_001), 9);
+    }
 }

@@ -150,6 +150,7 @@ public sealed class ScheduleArgumentTests
         Assert.Equal("cycles", Assert.Throws<ArgumentException>(() => Schedule.Sgdr([])).ParamName);
         Assert.Equal("points", Assert.Throws<ArgumentNullException>(() => Schedule.PiecewiseInterpolated(null!)).ParamName);
         Assert.Equal("cycles", Assert.Throws<ArgumentNullException>(() => Schedule.Sgdr(null!)).ParamName);
+        Assert.Equal("cycles[0]", Assert.Throws<ArgumentNullException>(() => Schedule.Sgdr([null!])).ParamName);
         Assert.Equal("factors", Assert.Throws<ArgumentNullException>(() => Schedule.Multiplicative(1, null!)).ParamName);
         Assert.Equal("changes", Assert.Throws<ArgumentNullException>(() => Schedule.PiecewiseConstant(1, null!)).ParamName);
         Assert.Equal("milestones", Assert.Throws<ArgumentNullException>(() => Schedule.MultiStep(1, 1, null!)).ParamName);

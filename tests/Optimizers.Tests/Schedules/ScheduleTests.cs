@@ -203,6 +203,29 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void A_way_longer_than_any_number_is_gone_in_steps_all_the_same()
+    {
+        Schedule line = Schedule.Linear(-1.5e308, 1.5e308, 10);
+        Assert.Equal([-1.5e308, 0, 1.5e308], new[] { line.At(0), line.At(5), line.At(10) });
+        Assert.Equal(-9e307, line.At(2), 1e293);
+    }
+
+    [Fact]
+    public void States_are_compared_bit_for_bit()
+    {
+        Assert.NotEqual(new SchedulerState(1, 0.0), new SchedulerState(1, -0.0));
+        Assert.Equal(new SchedulerState(1, double.NaN), new SchedulerState(1, double.NaN));
+    }
+
+    [Fact]
+    public void A_list_that_a_schedule_shows_cannot_be_written()
+    {
+        Schedule steps = Schedule.PiecewiseConstant(1, [(3, 0.5)]);
+        var changes = Assert.IsType<PiecewiseConstantSchedule>(steps).Changes;
+        Assert.Throws<NotSupportedException>(() => ((IList<(long, double)>)changes)[0] = (3, 7));
+    }
+
+    [Fact]
     public void A_schedule_that_follows_a_metric_is_not_combined_by_closed_forms()
     {
         Schedule plateau = Schedule.ReduceOnPlateau(1);

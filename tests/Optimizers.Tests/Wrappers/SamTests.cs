@@ -40,6 +40,29 @@ public sealed class SamTests
     }
 
     [Fact]
+    public void A_radius_that_becomes_negative_is_refused_at_that_step()
+    {
+        Sam sam = new(new Sgd()) { Radius = Schedule.Linear(0.1, -0.1, 2) };
+        TensorSet<double> parameters = Problems.Values<double>(Two, 1);
+        StepInputs<double> inputs = new() { Gradient = point => new(0, point.Copy()) };
+        OptimizerState<double> state = sam.Init(parameters);
+        for (int step = 0; step < 2; step++)
+        {
+            (parameters, state) = sam.Step(parameters, parameters.Copy(), state, inputs);
+        }
+
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() =>
+            sam.Step(parameters, parameters.Copy(), state, inputs, donate: true)
+        );
+        Assert.StartsWith(
+            "At step 2 of its schedule, Sam.Radius must be finite and at least 0",
+            refused.Message,
+            StringComparison.Ordinal
+        );
+        Assert.False(parameters.IsDonated);
+    }
+
+    [Fact]
     public void The_adaptive_form_does_not_depend_on_the_scale_of_the_weights()
     {
         // f(x) = g(x · s) with another unit s: the point asked for must be the same one, in the other unit.
