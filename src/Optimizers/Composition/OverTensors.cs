@@ -158,6 +158,7 @@ internal sealed class OverTensors
     private static ISteppingTransformation? Restrict(IGradientTransformation inner, ParameterFilter seen) =>
         inner switch
         {
+            ITensorRule rule => new RestrictedTensorRule(rule, seen.Not()),
             Chain { Items.Count: > 0 } chain => Chain
                 .Of(chain.Items.Append(new Freeze(seen.Not())))
                 .WithMaxDegreeOfParallelism(chain.MaxDegreeOfParallelism),

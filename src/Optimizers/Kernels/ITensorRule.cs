@@ -17,6 +17,9 @@ internal interface ITensorRule : ISteppingTransformation
     /// <summary>The tensors that the rule changes; elsewhere what comes in goes out, and no state is kept.</summary>
     ParameterFilter Where { get; }
 
+    /// <summary>The tensors that a restriction hides from the rule: their update is zero, and they count nowhere.</summary>
+    ParameterFilter Frozen => ParameterFilter.None;
+
     /// <summary>How many threads a step may use; 0 chooses by size. Results do not depend on it.</summary>
     int MaxDegreeOfParallelism { get; }
 

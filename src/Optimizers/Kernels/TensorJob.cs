@@ -95,7 +95,7 @@ internal readonly ref struct TensorJob<T>(TensorPlan plan, long step, double mea
             new TensorWork<T>
             {
                 Step = _step,
-                Index = _plan.Tensors[part],
+                Index = _plan.Numbers[part],
                 Slot = slot,
                 Gradient = Gradients.Slice(slot.Offset, slot.Length),
                 Parameter = Parameters.Slice(slot.Offset, slot.Length),

@@ -9,8 +9,11 @@ internal sealed class TensorPlan
     {
         Rule = rule;
         Layout = layout;
-        Tensors = [.. Indices(layout, slot => slot.Trainable && rule.Where.Matches(slot))];
-        Passing = [.. Indices(layout, slot => slot.Trainable && !rule.Where.Matches(slot))];
+        int[] seen = [.. Indices(layout, slot => !rule.Frozen.Matches(slot))];
+        int[] active = [.. seen.Where(i => layout.Slots[i].Trainable)];
+        Tensors = [.. active.Where(i => rule.Where.Matches(layout.Slots[i]))];
+        Passing = [.. active.Where(i => !rule.Where.Matches(layout.Slots[i]))];
+        Numbers = [.. Tensors.Select(tensor => Array.BinarySearch(seen, tensor))];
         Layouts = new TensorLayout[rule.Kept.Length];
         _places = new int[Tensors.Length * Layouts.Length];
         foreach (int tensor in Tensors)
@@ -43,6 +46,9 @@ internal sealed class TensorPlan
 
     /// <summary>The tensors that the rule changes.</summary>
     public int[] Tensors { get; }
+
+    /// <summary>Their numbers among the tensors that the rule sees: what it would have for indices if there were no others.</summary>
+    public int[] Numbers { get; }
 
     /// <summary>The tensors whose gradients pass unchanged. Those in neither list are frozen.</summary>
     public int[] Passing { get; }

@@ -9,7 +9,7 @@ internal readonly ref struct TensorWork<T>
     /// <summary>The number of updates so far.</summary>
     public required long Step { get; init; }
 
-    /// <summary>The tensor's index in the layout of the parameters.</summary>
+    /// <summary>The number of the tensor among all that the rule sees: without a restriction, its index in the layout of the parameters.</summary>
     public required int Index { get; init; }
 
     /// <summary>The tensor's name and shape.</summary>

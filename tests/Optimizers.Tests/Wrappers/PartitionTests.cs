@@ -54,19 +54,42 @@ public sealed class PartitionTests
             both.State.Scalars.ToDictionary()
         );
         Assert.Equal(both.State, restored);
+    }
 
-        static TensorSet<double> Alone(IGradientTransformation optimizer, ParameterFilter own)
+    public static TheoryData<IGradientTransformation> OverTensors => [.. Catalogue.OverTensors];
+
+    /// <summary>Rules over whole tensors run over those of a group where they lie; the numbers of what is drawn are those of the group as well.</summary>
+    [Theory]
+    [MemberData(nameof(OverTensors))]
+    public void A_rule_over_whole_tensors_moves_its_group_as_it_would_alone(IGradientTransformation rule)
+    {
+        ParameterFilter own = ParameterFilter.Named("dense2.*");
+        TensorSet<double> expected = Alone(rule, own);
+        IGradientTransformation[] restricted =
+        [
+            Partition.Of(new ParameterGroup(own, rule)).Otherwise(new Sgd()),
+            new Masked(rule, own),
+            Chain.Of(rule, new Freeze(own.Not())),
+        ];
+        foreach (IGradientTransformation optimizer in restricted)
         {
-            TensorSet<double> parameters = Problems.Values<double>(Problems.Ragged, 1).Select(own);
-            OptimizerState<double> state = optimizer.Init(parameters);
-            for (int step = 0; step < 5; step++)
-            {
-                TensorSet<double> gradients = Problems.Values<double>(Problems.Ragged, step + 2).Select(own);
-                (parameters, state) = optimizer.Step(parameters, gradients, state);
-            }
-
-            return parameters;
+            StepResult<double> donated = Problems.Run<double>(optimizer, Problems.Ragged, 5, donate: true);
+            Assert.Equal(expected, donated.Parameters.Select(own));
+            Assert.Equal(Problems.Run<double>(optimizer, Problems.Ragged, 5, donate: false), donated);
         }
+    }
+
+    private static TensorSet<double> Alone(IGradientTransformation optimizer, ParameterFilter own)
+    {
+        TensorSet<double> parameters = Problems.Values<double>(Problems.Ragged, 1).Select(own);
+        OptimizerState<double> state = optimizer.Init(parameters);
+        for (int step = 0; step < 5; step++)
+        {
+            TensorSet<double> gradients = Problems.Values<double>(Problems.Ragged, step + 2).Select(own);
+            (parameters, state) = optimizer.Step(parameters, gradients, state);
+        }
+
+        return parameters;
     }
 
     /// <summary>Where a group is stepped depends on its size; a run may change between pure and donated steps.</summary>
