@@ -117,6 +117,19 @@ public sealed class AverageUpdates : ISteppingTransformation, IFreezingTransform
         return new StepResult<T>(moved, current.Next(next, memory));
     }
 
+    /// <summary>Whether two averages are equal: the same as <c>Equals</c>.</summary>
+    /// <param name="left">One of them, or null.</param>
+    /// <param name="right">The other, or null.</param>
+    /// <returns>True when they are.</returns>
+    public static bool operator ==(AverageUpdates? left, AverageUpdates? right) =>
+        left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether two averages differ.</summary>
+    /// <param name="left">One of them, or null.</param>
+    /// <param name="right">The other, or null.</param>
+    /// <returns>True when they do.</returns>
+    public static bool operator !=(AverageUpdates? left, AverageUpdates? right) => !(left == right);
+
     /// <summary>Whether two averages are of equal transformations in the same order.</summary>
     /// <param name="other">The other average.</param>
     /// <returns>True when they are.</returns>

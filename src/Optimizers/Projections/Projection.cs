@@ -129,6 +129,18 @@ public abstract class Projection : IEquatable<Projection>
         TensorPrimitives.ConvertTruncating<double, T>(elements.Span, result);
     }
 
+    /// <summary>Whether two projections are equal: the same as <c>Equals</c>.</summary>
+    /// <param name="left">One of them, or null.</param>
+    /// <param name="right">The other, or null.</param>
+    /// <returns>True when they are.</returns>
+    public static bool operator ==(Projection? left, Projection? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether two projections differ.</summary>
+    /// <param name="left">One of them, or null.</param>
+    /// <param name="right">The other, or null.</param>
+    /// <returns>True when they do.</returns>
+    public static bool operator !=(Projection? left, Projection? right) => !(left == right);
+
     /// <summary>Whether two projections are of the same kind with the same numbers.</summary>
     /// <param name="other">The other projection.</param>
     /// <returns>True when they are.</returns>

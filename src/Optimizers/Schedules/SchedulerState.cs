@@ -25,6 +25,19 @@ public class SchedulerState : IEquatable<SchedulerState>
     /// <summary>Everything the state remembers, as named numbers, in a fixed order.</summary>
     public virtual IEnumerable<KeyValuePair<string, double>> Scalars => [new("step", Step), new("value", Value)];
 
+    /// <summary>Whether two states are equal: the same as <c>Equals</c>.</summary>
+    /// <param name="left">One of them, or null.</param>
+    /// <param name="right">The other, or null.</param>
+    /// <returns>True when they are.</returns>
+    public static bool operator ==(SchedulerState? left, SchedulerState? right) =>
+        left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether two states differ.</summary>
+    /// <param name="left">One of them, or null.</param>
+    /// <param name="right">The other, or null.</param>
+    /// <returns>True when they do.</returns>
+    public static bool operator !=(SchedulerState? left, SchedulerState? right) => !(left == right);
+
     /// <summary>Whether two states are of the same kind and hold the same numbers, bit for bit.</summary>
     /// <param name="other">The other state.</param>
     /// <returns>True when they do.</returns>

@@ -143,6 +143,18 @@ public sealed class Partition : ISteppingTransformation, IFreezingTransformation
             : OptimizerExtensions.UpdateAndApply(this, parameters, gradients, state, inputs, donate);
     }
 
+    /// <summary>Whether two partitions are equal: the same as <c>Equals</c>.</summary>
+    /// <param name="left">One of them, or null.</param>
+    /// <param name="right">The other, or null.</param>
+    /// <returns>True when they are.</returns>
+    public static bool operator ==(Partition? left, Partition? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether two partitions differ.</summary>
+    /// <param name="left">One of them, or null.</param>
+    /// <param name="right">The other, or null.</param>
+    /// <returns>True when they do.</returns>
+    public static bool operator !=(Partition? left, Partition? right) => !(left == right);
+
     /// <summary>Whether two partitions have equal groups in the same order.</summary>
     /// <param name="other">The other partition.</param>
     /// <returns>True when they do.</returns>
