@@ -120,11 +120,6 @@ public class ProgramTests
     [InlineData("{ \"cases\": [", "schedulers.json")]
     [InlineData("{}", "member 'cases' is missing")]
     [InlineData("[1, 2]", "an object with a member 'cases' was expected")]
-    [InlineData(
-        "{\"cases\": [{\"id\": \"a\", \"source\": \"torch.StepLR\", \"base_lr\": 1, \"params\": {}, \"lr\": []}]}",
-        "case 'a'"
-    )]
-    [InlineData("{\"cases\": [{\"id\": 7}]}", "a text was expected")]
     public void A_damaged_file_is_one_clear_line_and_exit_code_2(string text, string said)
     {
         using TemporaryFolder folder = new();

@@ -13,10 +13,7 @@ public static class TransformCounterparts
         ["clip_by_norm_per_tensor"] = settings => new ClipByNorm(settings.Number("max_norm")),
         ["clip_by_block_rms"] = settings => new ClipByBlockRootMeanSquare(settings.Number("threshold")),
         ["clip_by_global_norm"] = settings => new ClipByGlobalNorm(settings.Number("max_norm")),
-        ["torch_clip_grad_norm"] = settings => new ClipByTotalNorm(settings.Number("max_norm"))
-        {
-            Order = settings.Number("norm_type", 2),
-        },
+        ["torch_clip_grad_norm"] = ByTotalNorm,
         ["adaptive_grad_clip"] = settings => new AdaptiveGradientClip(settings.Number("clipping"))
         {
             Epsilon = settings.Number("eps", 1e-3),
@@ -25,6 +22,13 @@ public static class TransformCounterparts
         // The reference's weights have their outputs first.
         ["centralise"] = _ => new CentralizeGradients { Over = TensorAxes.AllButFirst },
     };
+
+    /// <summary>PyTorch may compute it in one go, or refuse gradients that are not finite: neither changes the norm.</summary>
+    private static ClipByTotalNorm ByTotalNorm(Settings settings)
+    {
+        settings.Skip("foreach", "error_if_nonfinite");
+        return new ClipByTotalNorm(settings.Number("max_norm")) { Order = settings.Number("norm_type", 2) };
+    }
 
     /// <summary>The axes of a unit's norm: "rest" for all but the first, or the number of the only one.</summary>
     private static TensorAxes Axes(Settings settings) =>

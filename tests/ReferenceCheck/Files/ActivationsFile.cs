@@ -17,17 +17,13 @@ public sealed class ActivationsFile : IReferenceFile
 
     public void Check(JsonElement root, FileReport report)
     {
-        foreach (JsonElement item in root.ItemsOrNone("elementwise"))
-        {
-            report.Run(item.Member("id").Text(), () => CheckElementwise(item));
-        }
+        report.RunEach(root.ItemsOrNone("elementwise"), "elementwise", CheckElementwise);
         foreach ((string section, string lacking) in Sections)
         {
             foreach ((int index, JsonElement item) in root.ItemsOrNone(section).Index())
             {
-                string id =
-                    $"{section}[{index}]/{(item.Optional("kind") ?? item.Optional("tag"))?.Text() ?? item.Member("pieces").Shown()}";
-                report.Run(id, () => throw new NoCounterpartException(lacking));
+                string kind = item.TextOr("kind", item.TextOr("tag", ""));
+                report.Run($"{section}[{index}]/{kind}", () => throw new NoCounterpartException(lacking));
             }
         }
     }

@@ -27,6 +27,12 @@ internal sealed class AveragingCheck
         IParameterAverage average = AverageCounterparts.Find(item.Member("kind").Text(), new Settings(item.Member("hyper")));
         report.Use(average);
         double[][] expected = [.. item.Member("average").Items().Select(row => row.Numbers())];
+        if (expected.Length == 0 || expected.Length >= parameters.Length)
+        {
+            throw new ReferenceFormatException(
+                FormattableString.Invariant($"{parameters.Length} parameters have {expected.Length} averages after the first")
+            );
+        }
         AverageState<double> state = average.Init(parameters[0]);
         for (int step = 0; step < expected.Length; step++)
         {

@@ -18,21 +18,28 @@ public sealed class InitFile : IReferenceFile
     {
         foreach ((int index, JsonElement item) in root.ItemsOrNone("cases").Index())
         {
-            string shape = string.Join("x", item.Member("shape").Integers());
-            report.Run($"cases[{index}]/{item.Member("kind").Text()}/{shape}", () => CheckDistribution(item));
+            report.Run($"cases[{index}]/{item.TextOr("kind", "")}/{Shape(item)}", () => CheckDistribution(item));
         }
         foreach (JsonElement item in root.ItemsOrNone("gains"))
         {
-            string name = item.Member("nonlinearity").Text();
+            string name = item.TextOr("nonlinearity", "");
             report.Run($"gains/{name}", () => throw new NoCounterpartException("the library has no table of gains"));
         }
         foreach ((int index, JsonElement item) in root.ItemsOrNone("properties").Index())
         {
-            string kind = item.Member("kind").Text();
+            string kind = item.TextOr("kind", "");
             string lacking = $"the library has no initialiser '{kind}'";
             report.Run($"properties[{index}]/{kind}", () => throw new NoCounterpartException(lacking));
         }
     }
+
+    /// <summary>The shape for a case's name; the check itself says what is wrong with it.</summary>
+    private static string Shape(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Object
+        && item.TryGetProperty("shape", out JsonElement shape)
+        && shape.ValueKind == JsonValueKind.Array
+            ? string.Join("x", shape.Items().Select(length => length.GetRawText()))
+            : "";
 
     /// <summary>
     /// A right initialiser fails the bounds, which are some standard errors wide, once in a thousand draws; a second draw with another key decides.

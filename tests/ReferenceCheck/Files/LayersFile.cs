@@ -17,14 +17,20 @@ public sealed class LayersFile : IReferenceFile
 
     public void Check(JsonElement root, FileReport report)
     {
-        foreach (JsonElement item in root.ItemsOrNone("cases"))
+        report.RunEach(root.ItemsOrNone("cases"), "cases", CheckLayer);
+        List<ReferenceGraph> graphs = [];
+        report.RunEach(
+            root.ItemsOrNone("graphs"),
+            "graphs",
+            item =>
+            {
+                ReferenceGraph graph = ReferenceGraph.Read(item);
+                graphs.Add(graph);
+                GraphCheck.Run(graph);
+            }
+        );
+        foreach (ReferenceGraph graph in graphs)
         {
-            report.Run(item.Member("id").Text(), () => CheckLayer(item));
-        }
-        foreach (JsonElement item in root.ItemsOrNone("graphs"))
-        {
-            ReferenceGraph graph = ReferenceGraph.Read(item);
-            report.Run(graph.Id, () => GraphCheck.Run(graph));
             foreach ((string op, Action check) in GraphOpCheck.Of(graph))
             {
                 report.Run($"{graph.Id}/{op}", check);

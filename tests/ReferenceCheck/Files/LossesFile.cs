@@ -14,10 +14,7 @@ public sealed class LossesFile : IReferenceFile
 
     public void Check(JsonElement root, FileReport report)
     {
-        foreach (JsonElement item in root.Member("cases").Items())
-        {
-            report.Run(item.Member("id").Text(), () => CheckLoss(item));
-        }
+        report.RunEach(root.Member("cases").Items(), "cases", CheckLoss);
     }
 
     private static void CheckLoss(JsonElement item)

@@ -11,10 +11,11 @@ public sealed class MinimiseFile : IReferenceFile
 
     public void Check(JsonElement root, FileReport report)
     {
-        foreach (JsonElement item in root.ItemsOrNone("problems"))
-        {
-            Missing(report, item.Member("id").Text(), "the library has no minimiser");
-        }
+        report.RunEach(
+            root.ItemsOrNone("problems"),
+            "problems",
+            _ => throw new NoCounterpartException("the library has no minimiser")
+        );
         foreach ((int index, JsonElement _) in root.ItemsOrNone("bfgs_update").Index())
         {
             Missing(report, $"bfgs_update[{index}]", "the library has no BFGS update");
@@ -25,7 +26,7 @@ public sealed class MinimiseFile : IReferenceFile
         }
         foreach ((int index, JsonElement item) in root.ItemsOrNone("line_search").Index())
         {
-            Missing(report, $"line_search[{index}]/{item.Member("function").Text()}", "the library has no line search");
+            Missing(report, $"line_search[{index}]/{item.TextOr("function", "")}", "the library has no line search");
         }
     }
 

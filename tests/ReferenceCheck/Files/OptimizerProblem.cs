@@ -14,9 +14,9 @@ namespace Pullback.ReferenceCheck.Files;
 internal sealed class OptimizerProblem
 {
     private readonly double[][] given;
-    private readonly double[][] matrix;
-    private readonly double[] offset;
-    private readonly double[] curvature;
+    private readonly double[][]? matrix;
+    private readonly double[]? offset;
+    private readonly double[]? curvature;
 
     public OptimizerProblem(JsonElement problem)
     {
@@ -25,10 +25,18 @@ internal sealed class OptimizerProblem
             shapes.Select((shape, index) => ("tensor" + (index + 1).ToString(CultureInfo.InvariantCulture), shape))
         );
         Start = problem.Member("x0").Numbers();
-        given = [.. problem.Member("random_grads").Items().Select(row => row.Numbers())];
-        matrix = [.. problem.Member("A").Items().Select(row => row.Numbers())];
-        offset = problem.Member("b").Numbers();
-        curvature = problem.Optional("hess_diag")?.Numbers() ?? [.. matrix.Select((row, index) => row[index])];
+        given = [.. problem.ItemsOrNone("random_grads").Select(row => row.Numbers())];
+        if (problem.Optional("A") is { } rows)
+        {
+            matrix = [.. rows.Items().Select(row => row.Numbers())];
+            RequireLength(matrix.Length, "A");
+            RequireLengths(matrix, "A");
+        }
+        offset = problem.Optional("b")?.Numbers();
+        curvature = problem.Optional("hess_diag")?.Numbers() ?? matrix?.Select((row, index) => row[index]).ToArray();
+        RequireLengths(given, "random_grads");
+        RequireLength(offset?.Length ?? Start.Length, "b");
+        RequireLength(curvature?.Length ?? Start.Length, "hess_diag");
         if (Layout.ParameterCount != Start.Length)
         {
             throw new ReferenceFormatException(
@@ -44,14 +52,15 @@ internal sealed class OptimizerProblem
 
     public double[] Start { get; }
 
-    public int GivenSteps => given.Length;
-
     public TensorSet<double> Set(double[] flat) => TensorSet<double>.Unflatten(Layout, flat);
 
     /// <summary>The gradient of a step at a point.</summary>
     public double[] Gradient(string kind, int step, double[] at) =>
         kind switch
         {
+            "random" when step >= given.Length => throw new ReferenceFormatException(
+                FormattableString.Invariant($"'random_grads' has {given.Length} rows, and the case has more steps")
+            ),
             "random" => given[step],
             "quadratic" => QuadraticGradient(at),
             _ => throw new NoCounterpartException($"the gradient kind '{kind}' is unknown"),
@@ -61,8 +70,8 @@ internal sealed class OptimizerProblem
     public StepInputs<double> Inputs(string kind, int step, double[] at) =>
         new()
         {
-            Loss = kind == "quadratic" ? Value(at) : null,
-            Curvature = Set(curvature),
+            Loss = matrix is null || offset is null ? null : Value(at),
+            Curvature = curvature is null ? null : Set(curvature),
             Gradient = point =>
             {
                 double[] flat = point.Flatten();
@@ -75,7 +84,7 @@ internal sealed class OptimizerProblem
         double value = 0;
         for (int i = 0; i < at.Length; i++)
         {
-            value += at[i] * (Row(i, at) / 2 - offset[i]);
+            value += at[i] * (Row(i, at) / 2 - Offset(i));
         }
         return value;
     }
@@ -85,13 +94,37 @@ internal sealed class OptimizerProblem
         double[] gradient = new double[at.Length];
         for (int i = 0; i < at.Length; i++)
         {
-            gradient[i] = Row(i, at) - offset[i];
+            gradient[i] = Row(i, at) - Offset(i);
         }
         return gradient;
     }
 
+    private double Offset(int i) => (offset ?? throw new ReferenceFormatException("member 'b' of the problem is missing"))[i];
+
+    private void RequireLengths(double[][] rows, string name)
+    {
+        foreach ((int index, double[] row) in rows.Index())
+        {
+            RequireLength(row.Length, FormattableString.Invariant($"{name}[{index}]"));
+        }
+    }
+
+    private void RequireLength(int length, string name)
+    {
+        if (length != Start.Length)
+        {
+            throw new ReferenceFormatException(
+                FormattableString.Invariant($"'{name}' of the problem has {length} elements, x0 has {Start.Length}")
+            );
+        }
+    }
+
     private double Row(int i, double[] at)
     {
+        if (matrix is null)
+        {
+            throw new ReferenceFormatException("member 'A' of the problem is missing");
+        }
         double sum = 0;
         for (int j = 0; j < at.Length; j++)
         {

@@ -21,7 +21,10 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
         OptimizerCounterpart counterpart = OptimizerCounterparts.Find(item.Member("source").Text());
         string gradients = item.Member("grad").Text();
         double[][] expected = [.. item.Member("trajectory").Items().Select(row => row.Numbers())];
-        double tolerance = Math.Max(LeastTolerance, RoundingFactor * (item.Optional("rounding")?.Number() ?? 0));
+        RequireLength(expected.Length, "trajectory");
+        double rounding = item.Optional("rounding")?.Number() ?? 0;
+        // A rounding that is no number was not measured: it allows nothing.
+        double tolerance = Math.Max(LeastTolerance, double.IsFinite(rounding) ? RoundingFactor * rounding : 0);
         (IGradientTransformation optimizer, Group[] groups) = Make(counterpart);
         report.Use(optimizer);
         Dictionary<string, JsonElement[]> extras = Extras(counterpart);
@@ -53,10 +56,15 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
         {
             foreach (JsonProperty extra in listed.EnumerateObject())
             {
+                if (extra.Value.ValueKind == JsonValueKind.Null)
+                {
+                    continue;
+                }
                 extras[extra.Name] =
                     counterpart.EvaluationName == extra.Name || counterpart.Extras?.ContainsKey(extra.Name) == true
                         ? [.. extra.Value.Items()]
                         : throw new NoCounterpartException($"the library's state does not give '{extra.Name}'");
+                RequireLength(extras[extra.Name].Length, extra.Name);
             }
         }
         return extras;
@@ -100,6 +108,11 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
     {
         Settings settings = new(item.Member("hyper"), group);
         settings.Skip("lr");
+        if (item.Member("source").Text().StartsWith("torch.", StringComparison.Ordinal))
+        {
+            // How PyTorch computes, and not what.
+            settings.Skip("foreach", "fused", "capturable", "differentiable");
+        }
         IGradientTransformation optimizer = counterpart.Make(settings, Rate(group?.Optional("lr") ?? item.Member("lr")));
         settings.Done();
         return (optimizer, settings);
@@ -110,14 +123,25 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
             ? group.Optimizer.EvaluationParameters(result.Parameters, result.State).Flatten()
             : counterpart.Extras![name](result, group.Settings);
 
-    private static Schedule Rate(JsonElement rate)
+    private Schedule Rate(JsonElement rate)
     {
         if (rate.ValueKind != JsonValueKind.Array)
         {
             return rate.Number();
         }
         double[] rates = rate.Numbers();
-        return Schedule.FromFunc(step => rates[step]);
+        RequireLength(rates.Length, "lr");
+        return Schedule.FromFunc(step => rates[Math.Min(step, rates.Length - 1)]);
+    }
+
+    /// <summary>Every list of a case has an element for each step, of which there is one at least: nothing would be checked otherwise.</summary>
+    private void RequireLength(int length, string name)
+    {
+        int steps = item.Member("trajectory").GetArrayLength();
+        if (length != steps || steps == 0)
+        {
+            throw new ReferenceFormatException(FormattableString.Invariant($"'{name}' has {length} elements, of {steps} steps"));
+        }
     }
 
     /// <summary>The optimizer of all tensors, or of those that a filter matches, and its settings.</summary>

@@ -16,14 +16,12 @@ public sealed class OptimizersFile : IReferenceFile
 
     public void Check(JsonElement root, FileReport report)
     {
-        OptimizerProblem problem = new(root.Member("problem"));
-        foreach (JsonElement item in root.Member("cases").Items())
-        {
-            report.Run(item.Member("id").Text(), () => new OptimizerTrajectory(problem, item, report).Check());
-        }
+        // A problem or a list of parameters that is not of the schema fails the cases that need it.
+        Lazy<OptimizerProblem> problem = new(() => new OptimizerProblem(root.Member("problem")));
+        report.RunEach(root.ItemsOrNone("cases"), "cases", item => new OptimizerTrajectory(problem.Value, item, report).Check());
         foreach ((int index, JsonElement item) in root.ItemsOrNone("transforms").Index())
         {
-            report.Run($"transforms[{index}]/{item.Member("kind").Text()}", () => CheckTransform(problem, item, report));
+            report.Run($"transforms[{index}]/{item.TextOr("kind", "")}", () => CheckTransform(problem.Value, item, report));
         }
         foreach ((int index, JsonElement item) in root.ItemsOrNone("newton_schulz").Index())
         {
@@ -31,10 +29,10 @@ public sealed class OptimizersFile : IReferenceFile
         }
         if (root.Optional("averaging") is { } averaging)
         {
-            AveragingCheck check = new(averaging);
+            Lazy<AveragingCheck> check = new(() => new AveragingCheck(averaging));
             foreach ((int index, JsonElement item) in averaging.ItemsOrNone("cases").Index())
             {
-                report.Run($"averaging[{index}]/{item.Member("kind").Text()}", () => check.Check(item, report));
+                report.Run($"averaging[{index}]/{item.TextOr("kind", "")}", () => check.Value.Check(item, report));
             }
         }
     }

@@ -17,7 +17,7 @@ public sealed class TrainingFile : IReferenceFile
         TrainingData data = new(root);
         foreach (JsonElement run in root.Member("runs").Items())
         {
-            string optimizer = run.Member("optimizer").Text();
+            string optimizer = run.TextOr("optimizer", "");
             report.Run($"{optimizer}/double", () => CheckDouble(data, run));
             if (run.Optional("float32_train_loss_after_step") is { } losses)
             {

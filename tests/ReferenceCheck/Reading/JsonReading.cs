@@ -21,6 +21,14 @@ public static class JsonReading
         return element.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null ? member : null;
     }
 
+    /// <summary>The text of a member, or another where there is none.</summary>
+    public static string TextOr(this JsonElement element, string name, string fallback) =>
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(name, out JsonElement member)
+        && member.ValueKind == JsonValueKind.String
+            ? member.GetString()!
+            : fallback;
+
     /// <summary>The elements of a list.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Array
@@ -36,11 +44,13 @@ public static class JsonReading
             ? element.GetString()!
             : throw new ReferenceFormatException($"a text was expected, found {element.ValueKind}");
 
+    /// <summary>A switch: also written 0 or 1, as Python takes them.</summary>
     public static bool Flag(this JsonElement element) =>
         element.ValueKind switch
         {
             JsonValueKind.True => true,
             JsonValueKind.False => false,
+            JsonValueKind.Number when element.GetDouble() is 0 or 1 => element.GetDouble() == 1,
             _ => throw new ReferenceFormatException($"true or false was expected, found {element.ValueKind}"),
         };
 
@@ -53,9 +63,26 @@ public static class JsonReading
             _ => throw new ReferenceFormatException($"a number was expected, found {element.GetRawText()}"),
         };
 
+    /// <summary>A number of a parameter group: PyTorch takes a list too, with one for each group. All are the same where a case has one rate.</summary>
+    public static double GroupNumber(this JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            return element.Number();
+        }
+        double[] numbers = element.Numbers();
+        return numbers.Length > 0 && numbers.All(number => number == numbers[0])
+            ? numbers[0]
+            : throw new NoCounterpartException($"a case has one rate, and {name} = {element.Shown()} is of several groups");
+    }
+
+    /// <summary>An integer: also written with a fraction of zero, as Python's floats are.</summary>
     public static int Whole(this JsonElement element) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int value)
-            ? value
+        element.ValueKind == JsonValueKind.Number
+        && element.GetDouble() is var value
+        && double.IsInteger(value)
+        && Math.Abs(value) <= int.MaxValue
+            ? (int)value
             : throw new ReferenceFormatException($"an integer was expected, found {element.GetRawText()}");
 
     public static double[] Numbers(this JsonElement element) => [.. element.Items().Select(Number)];

@@ -22,6 +22,11 @@ public sealed class Settings(JsonElement element, JsonElement? overrides = null)
     /// <summary>A number, the fallback where there is none, and null where null is written: Python's None.</summary>
     public double? NumberOrNull(string name, double fallback) => IsWrittenNull(name) ? null : Number(name, fallback);
 
+    /// <summary>A number of a parameter group, or a list with the same one for each.</summary>
+    public double GroupNumber(string name) => Required(name).GroupNumber(name);
+
+    public double GroupNumber(string name, double fallback) => Take(name)?.GroupNumber(name) ?? fallback;
+
     public int Whole(string name) => Required(name).Whole();
 
     public int Whole(string name, int fallback) => Take(name)?.Whole() ?? fallback;
@@ -85,8 +90,14 @@ public sealed class Settings(JsonElement element, JsonElement? overrides = null)
         }
     }
 
-    /// <summary>The setting says nothing about the rule.</summary>
-    public void Skip(string name) => read.Add(name);
+    /// <summary>The settings say nothing about the rule.</summary>
+    public void Skip(params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            read.Add(name);
+        }
+    }
 
     /// <summary>Refuses the case when a setting is left that the counterpart does not know.</summary>
     public void Done()

@@ -1,14 +1,21 @@
+using System.Text.Json;
+using Pullback.Optimizers;
+using Pullback.ReferenceCheck.Reading;
+
 namespace Pullback.ReferenceCheck.Reporting;
 
 /// <summary>A case that did not simply pass, and why.</summary>
 public sealed record CaseNote(string Id, string Why);
 
-/// <summary>What came of the cases of one file. Every case ends in exactly one of four ways: passed, failed, without counterpart, exempt.</summary>
+/// <summary>What came of the cases of one file. Every case ends in exactly one of five ways: passed, failed, without counterpart, exempt, refused.</summary>
 public sealed class FileReport(string fileName)
 {
+    private static readonly string? LibraryName = typeof(Schedule).Assembly.GetName().Name;
+
     private readonly List<CaseNote> failed = [];
     private readonly List<CaseNote> missing = [];
     private readonly List<CaseNote> exempt = [];
+    private readonly List<CaseNote> refused = [];
     private readonly List<object> used = [];
     private readonly List<object> usedByCase = [];
 
@@ -23,13 +30,29 @@ public sealed class FileReport(string fileName)
 
     public IReadOnlyList<CaseNote> Exempt => exempt;
 
+    /// <summary>The cases with a setting out of the bound that the library documents: the message names the setting, the bound and the value.</summary>
+    public IReadOnlyList<CaseNote> Refused => refused;
+
+    /// <summary>Whether a case has shown another number than the library's, or none.</summary>
+    public bool IsWrong => failed.Count + refused.Count > 0;
+
     /// <summary>The optimizers, transformations and averages with which cases passed.</summary>
     public IReadOnlyList<object> Used => used;
 
     public string Summary =>
-        $"{FileName}: {Checked} checked, {failed.Count} failed, {missing.Count} without counterpart, {exempt.Count} exempt";
+        $"{FileName}: {Checked} checked, {failed.Count} failed, {missing.Count} without counterpart, {exempt.Count} exempt"
+        + (refused.Count > 0 ? $", {refused.Count} refused" : "");
 
-    /// <summary>Runs one case. An exception of the library is a failure of the case, not of the run.</summary>
+    /// <summary>Runs the check of every item of a list. A case goes by its id, and by its place where it has none.</summary>
+    public void RunEach(IEnumerable<JsonElement> items, string list, Action<JsonElement> check)
+    {
+        foreach ((int index, JsonElement item) in items.Index())
+        {
+            Run(item.TextOr("id", FormattableString.Invariant($"{list}[{index}]")), () => check(item));
+        }
+    }
+
+    /// <summary>Runs one case. An exception of the library, or a case that is not of the schema, is a failure of the case, not of the run.</summary>
     public void Run(string id, Action check)
     {
         usedByCase.Clear();
@@ -54,7 +77,11 @@ public sealed class FileReport(string fileName)
         }
         catch (ReferenceFormatException what)
         {
-            throw new ReferenceFormatException($"case '{id}': {what.Message}", what);
+            failed.Add(new CaseNote(id, $"not of the schema: {what.Message}"));
+        }
+        catch (ArgumentException bound) when (bound.Source == LibraryName)
+        {
+            refused.Add(new CaseNote(id, bound.Message));
         }
         catch (Exception thrown)
         {
@@ -73,13 +100,14 @@ public sealed class FileReport(string fileName)
         Write(output, "failed", failed);
         Write(output, "without counterpart", missing);
         Write(output, "exempt", exempt);
+        Write(output, "refused", refused);
     }
 
     private static void Write(TextWriter output, string title, List<CaseNote> notes)
     {
         foreach (CaseNote note in notes)
         {
-            output.WriteLine($"  {title}: {note.Id}: {note.Why}");
+            output.WriteLine($"  {title}: {note.Id}: {note.Why.ReplaceLineEndings(" ")}");
         }
     }
 }
