@@ -16,13 +16,17 @@ public sealed class ScheduleCatalogueTests
 {
     private static readonly Dictionary<string, string> Exempt = new(StringComparer.Ordinal)
     {
-        ["FromFunc"] = "its values are the user's",
         ["HalfLife"] = "a decay rate of AdEMAMix, checked by the trajectories of paper.ademamix",
     };
 
     private static readonly SchedulersFile File = new();
 
-    private static readonly string[] Paths = [ReferenceFolder.Own.Path, ReferenceFolder.Further.Path];
+    private static readonly string[] Paths =
+    [
+        ReferenceFolder.Own.Path,
+        ReferenceFolder.Further.Path,
+        ReferenceFolder.Stepped.Path,
+    ];
 
     public static TheoryData<string> Folders => [.. Paths];
 

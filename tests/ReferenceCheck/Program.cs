@@ -3,7 +3,7 @@ using Pullback.ReferenceCheck;
 if (args.Length > 1 || args is ["-h" or "--help"])
 {
     Console.Error.WriteLine(
-        "usage: ReferenceCheck [FOLDER]    checks the reference files of FOLDER; default: the project's own copy, and the further rules beside it"
+        "usage: ReferenceCheck [FOLDER]    checks the reference files of FOLDER; default: the project's own copy, and what lies beside it"
     );
     return args.Length > 1 ? 2 : 0;
 }
@@ -14,4 +14,6 @@ if (args is [string path])
 int own = ReferenceFolder.Own.Run(Console.Out, Console.Error);
 Console.Out.WriteLine("Further rules:");
 int further = ReferenceFolder.Further.Run(Console.Out, Console.Error, namesAbsent: false);
-return Math.Max(own, further);
+Console.Out.WriteLine("Schedulers as PyTorch steps them:");
+int stepped = ReferenceFolder.Stepped.Run(Console.Out, Console.Error, namesAbsent: false);
+return Math.Max(own, Math.Max(further, stepped));

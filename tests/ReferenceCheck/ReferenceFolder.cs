@@ -13,6 +13,9 @@ public sealed class ReferenceFolder(string path)
     /// <summary>Rules that the copy does not have, beside it.</summary>
     public static ReferenceFolder Further { get; } = new(System.IO.Path.Combine(Own.Path, "further"));
 
+    /// <summary>Combinations of PyTorch's schedulers, computed by PyTorch.</summary>
+    public static ReferenceFolder Stepped { get; } = new(System.IO.Path.Combine(Own.Path, "stepped"));
+
     public string Path { get; } = path;
 
     /// <summary>Every file that the program can check, in the order of its output.</summary>
@@ -52,7 +55,7 @@ public sealed class ReferenceFolder(string path)
         }
     }
 
-    /// <summary>Checks all files and writes what came of it. Returns the exit code: 0 passed, 1 something failed, 2 nothing could be read.</summary>
+    /// <summary>Checks all files and writes what came of it. Returns the exit code: 0 passed, 1 a case failed or was refused, 2 a file could not be read.</summary>
     /// <remarks>Files that the folder does not have are named only with <paramref name="namesAbsent"/>.</remarks>
     public int Run(TextWriter output, TextWriter error, bool namesAbsent = true)
     {
@@ -67,26 +70,32 @@ public sealed class ReferenceFolder(string path)
             return 2;
         }
         bool failed = false;
-        try
+        bool damaged = false;
+        foreach (IReferenceFile file in KnownFiles)
         {
-            foreach (IReferenceFile file in KnownFiles)
+            try
             {
                 if (Check(file) is { } report)
                 {
                     report.Write(output);
-                    failed |= report.Failed.Count > 0;
+                    failed |= report.IsWrong;
                 }
                 else if (namesAbsent)
                 {
                     output.WriteLine($"{file.Name}: not in this folder");
                 }
             }
+            catch (ReferenceFormatException damage)
+            {
+                error.WriteLine($"The folder '{Path}' cannot be read: {damage.Message}");
+                damaged = true;
+            }
         }
-        catch (ReferenceFormatException damage)
+        return (damaged, failed) switch
         {
-            error.WriteLine($"The folder '{Path}' cannot be read: {damage.Message}");
-            return 2;
-        }
-        return failed ? 1 : 0;
+            (true, _) => 2,
+            (_, true) => 1,
+            _ => 0,
+        };
     }
 }

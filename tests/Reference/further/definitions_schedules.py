@@ -148,7 +148,9 @@ def torch_SequentialLR(base, schedulers, milestones):
 
     def rate(before, t):
         index = sum(milestone <= t for milestone in milestones)
-        return parts[index](before, t - (milestones[index - 1] if index else 0))
+        own = t - (milestones[index - 1] if index else 0)
+        # SWALR counts the calls, and its construction was the first.
+        return parts[index](before, own + (index > 0 and schedulers[index]["kind"] == "SWALR"))
     return rate
 
 

@@ -28,7 +28,14 @@ public static partial class ScheduleCounterparts
             throw new NoCounterpartException($"the library has no schedule '{source}'");
         }
         RateCounterpart schedule = make(settings, baseRate);
-        settings.Done();
+        if (source.StartsWith("torch.", StringComparison.Ordinal))
+        {
+            TorchDone(settings);
+        }
+        else
+        {
+            settings.Done();
+        }
         return schedule;
     }
 
