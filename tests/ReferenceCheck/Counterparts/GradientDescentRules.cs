@@ -30,12 +30,13 @@ internal static class GradientDescentRules
 
     public static IGradientTransformation TorchSgd(Settings settings, Schedule rate)
     {
+        double momentum = settings.Number("momentum", 0);
         Sgd optimizer = new()
         {
             LearningRate = rate,
-            Momentum = settings.Number("momentum", 0),
+            Momentum = momentum,
             Dampening = settings.Number("dampening", 0),
-            Nesterov = settings.Flag("nesterov"),
+            Nesterov = LooksAhead(settings, momentum),
             WeightDecay = settings.Number("weight_decay", 0),
         };
         return Maximization.Of(optimizer, settings);
@@ -80,13 +81,19 @@ internal static class GradientDescentRules
             BiasCorrection = settings.Flag("debias"),
         };
 
-    public static IGradientTransformation OptaxTrace(Settings settings, Schedule rate) =>
-        new Sgd
+    public static IGradientTransformation OptaxTrace(Settings settings, Schedule rate)
+    {
+        double momentum = settings.Number("momentum", 0.9);
+        return new Sgd
         {
             LearningRate = rate,
-            Momentum = settings.Number("momentum", 0.9),
-            Nesterov = settings.Flag("nesterov"),
+            Momentum = momentum,
+            Nesterov = LooksAhead(settings, momentum),
         };
+    }
+
+    /// <summary>Without momentum there is nothing ahead to look at, which the library does not let be asked for.</summary>
+    private static bool LooksAhead(Settings settings, double momentum) => settings.Flag("nesterov") && momentum != 0;
 
     public static IGradientTransformation QuasiHyperbolic(Settings settings, Schedule rate) =>
         new QuasiHyperbolicMomentum

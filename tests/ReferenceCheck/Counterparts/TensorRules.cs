@@ -85,7 +85,7 @@ internal static class TensorRules
             Momentum = settings.Number("beta", 0.95),
             Nesterov = nesterov,
             BiasCorrection = true,
-            Iteration = new NewtonSchulz { Steps = settings.Whole("ns_steps", 5), Epsilon = epsilon },
+            Iteration = new NewtonSchulz { Steps = settings.Whole("ns_steps", 5), Epsilon = NewtonSchulzEpsilon(epsilon) },
             Adaptive = settings.Flag("adaptive"),
             MatchedRootMeanSquare = settings.Has("consistent_rms") ? settings.Number("consistent_rms") : null,
             WeightDecay = settings.Number("weight_decay", 0),
@@ -96,6 +96,9 @@ internal static class TensorRules
         };
     }
 
+    /// <summary>The library asks for an ε above 0, for the sake of matrices of zeros. Beside any other norm the smallest double is 0.</summary>
+    public static double NewtonSchulzEpsilon(double epsilon) => epsilon == 0 ? double.Epsilon : epsilon;
+
     /// <summary>Settings that are null are left out there; here the clipping alone can be null, and 0 stands for no momentum and no decay.</summary>
     public static IGradientTransformation OptaxAdafactor(Settings settings, Schedule rate) =>
         new Adafactor
@@ -105,7 +108,7 @@ internal static class TensorRules
             DecayExponent = settings.Number("decay_rate", 0.8),
             Epsilon = settings.Number("eps", 1e-30),
             Factored = settings.Flag("factored", true),
-            MinimumExtent = settings.Whole("min_dim_size_to_factor", 128),
+            MinimumExtent = Math.Max(1, settings.Whole("min_dim_size_to_factor", 128)), // No axis is shorter.
             ClippingThreshold = settings.NumberOrNull("clipping_threshold", 1),
             ScalesByParameters = settings.Flag("multiply_by_parameter_scale", true),
             Momentum = settings.Number("momentum", 0),
