@@ -174,6 +174,7 @@ def optax_constant_schedule(value):
 def optax_polynomial_schedule(init_value, end_value, power, transition_steps, transition_begin=0):
     if transition_steps <= 0:
         return lambda t: init_value
+    transition_begin = max(0, transition_begin)
 
     def rate(t):
         share = 1 - min(max(t - transition_begin, 0), transition_steps) / transition_steps
@@ -189,6 +190,7 @@ def optax_exponential_decay(init_value, transition_steps, decay_rate, transition
                             end_value=None):
     if transition_steps <= 0 or decay_rate == 0:
         return lambda t: init_value
+    transition_begin = max(0, transition_begin)
 
     def rate(t):
         exponent = (t - transition_begin) / transition_steps
@@ -253,14 +255,14 @@ def optax_join_schedules(schedules, boundaries):
 
 
 def optax_warmup_constant_schedule(init_value, peak_value, warmup_steps):
-    return join([optax_linear_schedule(init_value, peak_value, warmup_steps), lambda t: peak_value], [warmup_steps])
+    return optax_linear_schedule(init_value, peak_value, warmup_steps)
 
 
 def optax_warmup_cosine_decay_schedule(init_value, peak_value, warmup_steps, decay_steps, end_value=0.0,
                                        exponent=1.0):
     return join([optax_linear_schedule(init_value, peak_value, warmup_steps),
-                 optax_cosine_decay_schedule(peak_value, decay_steps - warmup_steps, end_value / peak_value,
-                                             exponent)], [warmup_steps])
+                 optax_cosine_decay_schedule(peak_value, decay_steps - warmup_steps,
+                                             end_value / peak_value if peak_value else 0, exponent)], [warmup_steps])
 
 
 def optax_warmup_exponential_decay_schedule(init_value, peak_value, warmup_steps, **decay):

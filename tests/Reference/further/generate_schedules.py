@@ -91,6 +91,15 @@ CASES = [
     ("optax.warmup_constant_schedule", "no_warmup", dict(init_value=0.1, peak_value=0.3, warmup_steps=0), None),
     ("optax.warmup_cosine_decay_schedule", "default", dict(
         init_value=0.4, peak_value=0.3, warmup_steps=10, decay_steps=99), None),
+    ("optax.polynomial_schedule", "power_zero", dict(init_value=0.2, end_value=0.1, power=0, transition_steps=9), None),
+    ("optax.cosine_decay_schedule", "exponent_zero", dict(init_value=0.19, decay_steps=9, alpha=0.1, exponent=0), None),
+    ("optax.linear_onecycle_schedule", "no_way_up", dict(transition_steps=50, peak_value=0.39, pct_start=0.0), None),
+    ("optax.linear_onecycle_schedule", "two_joints_on_the_last_step", dict(
+        transition_steps=50, peak_value=0.39, pct_final=1.0), None),
+    ("optax.cosine_onecycle_schedule", "two_joints_on_the_last_step", dict(
+        transition_steps=50, peak_value=0.39, pct_start=1.0, div_factor=7.0, final_div_factor=3.0), None),
+    ("optax.warmup_cosine_decay_schedule", "peak_zero", dict(
+        init_value=0.4, peak_value=0.0, warmup_steps=10, decay_steps=99, end_value=0.1), None),
     ("optax.warmup_exponential_decay_schedule", "bound_above_the_peak", dict(
         init_value=0.01, peak_value=0.3, warmup_steps=21, transition_steps=13, decay_rate=0.5, end_value=0.4), None),
     ("optax.sgdr_schedule", "powers", dict(cosine_kwargs=[

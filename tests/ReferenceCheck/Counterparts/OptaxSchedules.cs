@@ -1,6 +1,5 @@
 using Pullback.Optimizers;
 using Pullback.ReferenceCheck.Reading;
-using Pullback.ReferenceCheck.Reporting;
 
 namespace Pullback.ReferenceCheck.Counterparts;
 
@@ -13,13 +12,7 @@ public static partial class ScheduleCounterparts
             ["optax.linear_schedule"] = (s, _) => OptaxPolynomial(s, power: 1),
             ["optax.polynomial_schedule"] = (s, _) => OptaxPolynomial(s, s.Number("power")),
             ["optax.exponential_decay"] = (s, _) => OptaxExponential(s, s.Number("init_value")),
-            ["optax.cosine_decay_schedule"] = (s, _) =>
-                Schedule.Cosine(
-                    s.Number("init_value"),
-                    s.Whole("decay_steps"),
-                    s.Number("init_value") * s.Number("alpha", 0),
-                    s.Number("exponent", 1)
-                ),
+            ["optax.cosine_decay_schedule"] = (s, _) => OptaxCosine(s),
             ["optax.piecewise_constant_schedule"] = (s, _) =>
                 Schedule.PiecewiseConstant(
                     s.Number("init_value"),
@@ -32,17 +25,8 @@ public static partial class ScheduleCounterparts
                 ),
             ["optax.linear_onecycle_schedule"] = (s, _) => LinearOneCycle(s),
             ["optax.cosine_onecycle_schedule"] = (s, _) => CosineOneCycle(s),
-            ["optax.warmup_constant_schedule"] = (s, _) =>
-                Schedule.Constant(s.Number("peak_value")).Warmup(s.Whole("warmup_steps"), s.Number("init_value")),
-            ["optax.warmup_cosine_decay_schedule"] = (s, _) =>
-                Schedule.WarmupCosine(
-                    s.Number("peak_value"),
-                    s.Whole("warmup_steps"),
-                    s.Whole("decay_steps"),
-                    s.Number("end_value", 0),
-                    s.Number("exponent", 1),
-                    s.Number("init_value")
-                ),
+            ["optax.warmup_constant_schedule"] = (s, _) => OptaxWarmup(s),
+            ["optax.warmup_cosine_decay_schedule"] = (s, _) => OptaxWarmupCosine(s),
             ["optax.warmup_exponential_decay_schedule"] = (s, _) =>
                 // Up to the peak even where the decay's bound lies above it.
                 Schedule
@@ -53,14 +37,53 @@ public static partial class ScheduleCounterparts
             ["optax.join_schedules"] = (s, _) => Joined(s),
         };
 
-    /// <summary>Optax takes no transition steps for a constant.</summary>
+    /// <summary>Optax takes no transition steps for a constant; and any number to the power 0 is 1.</summary>
     private static Schedule OptaxPolynomial(Settings settings, double power)
     {
         double initial = settings.Number("init_value");
         double final = settings.Number("end_value");
         int steps = settings.Whole("transition_steps");
         int begin = settings.Whole("transition_begin", 0);
-        return steps > 0 ? Schedule.Polynomial(initial, steps, final, power).Delayed(Math.Max(0, begin)) : initial;
+        return steps > 0 && power != 0 ? Schedule.Polynomial(initial, steps, final, power).Delayed(Math.Max(0, begin)) : initial;
+    }
+
+    /// <summary>Any number to the power 0 is 1: no decay.</summary>
+    private static Schedule OptaxCosine(Settings settings)
+    {
+        double initial = settings.Number("init_value");
+        int steps = settings.Whole("decay_steps");
+        double final = initial * settings.Number("alpha", 0);
+        double exponent = settings.Number("exponent", 1);
+        return exponent == 0 ? initial : Schedule.Cosine(initial, steps, final, exponent);
+    }
+
+    /// <summary>A line to the peak, which Optax takes for a constant, the first value, where it has no steps.</summary>
+    private static Schedule OptaxWarmup(Settings settings)
+    {
+        double initial = settings.Number("init_value");
+        double peak = settings.Number("peak_value");
+        int steps = settings.Whole("warmup_steps");
+        return steps > 0 ? Schedule.Constant(peak).Warmup(steps, initial) : initial;
+    }
+
+    private static Schedule OptaxWarmupCosine(Settings settings)
+    {
+        double peak = settings.Number("peak_value");
+        int warmupSteps = settings.Whole("warmup_steps");
+        int steps = settings.Whole("decay_steps");
+        double final = OptaxFinal(settings, peak);
+        double exponent = settings.Number("exponent", 1);
+        double initial = settings.Number("init_value");
+        return exponent == 0
+            ? Schedule.Constant(peak).Warmup(warmupSteps, initial)
+            : Schedule.WarmupCosine(peak, warmupSteps, steps, final, exponent, initial);
+    }
+
+    /// <summary>Optax has the last value as a share of the peak: of the peak 0 it is 0.</summary>
+    private static double OptaxFinal(Settings settings, double peak)
+    {
+        double final = settings.Number("end_value", 0);
+        return peak == 0 ? 0 : final;
     }
 
     /// <summary>Optax takes no transition steps, or the rate 0, for a constant.</summary>
@@ -85,18 +108,20 @@ public static partial class ScheduleCounterparts
         return factor < 1 ? schedule.Bounded(minimum: bound) : schedule.Bounded(maximum: bound);
     }
 
+    private static List<(double Step, double Value)> ScaledPoints(Settings settings) =>
+        ScaledPoints(
+            settings.Number("init_value"),
+            settings.Has("boundaries_and_scales") ? ByStep(settings, "boundaries_and_scales") : []
+        );
+
     /// <summary>Optax multiplies the values up: each scale is a factor of the value before.</summary>
-    private static IEnumerable<(double Step, double Value)> ScaledPoints(Settings settings)
+    private static List<(double Step, double Value)> ScaledPoints(double value, IEnumerable<(long Step, double Scale)> scales)
     {
-        double value = settings.Number("init_value");
         List<(double, double)> points = [(0, value)];
-        if (settings.Has("boundaries_and_scales"))
+        foreach ((long step, double scale) in scales)
         {
-            foreach ((long step, double scale) in ByStep(settings, "boundaries_and_scales"))
-            {
-                value *= scale;
-                points.Add((step, value));
-            }
+            value *= scale;
+            points.Add((step, value));
         }
         return points;
     }
@@ -104,51 +129,49 @@ public static partial class ScheduleCounterparts
     private static Schedule LinearOneCycle(Settings settings)
     {
         int steps = settings.Whole("transition_steps");
+        double peak = settings.Number("peak_value");
         double up = settings.Number("pct_start", 0.3);
         double back = settings.Number("pct_final", 0.85);
-        CheckJoints(0, (int)(up * steps), (int)(back * steps), steps);
-        return Schedule.LinearOneCycle(
-            settings.Number("peak_value"),
-            steps,
-            up,
-            back,
-            settings.Number("div_factor", 25),
-            settings.Number("final_div_factor", 1e4)
-        );
+        double divisor = settings.Number("div_factor", 25);
+        double finalDivisor = settings.Number("final_div_factor", 1e4);
+        (long, double)[] joints = [((int)(up * steps), divisor), ((int)(back * steps), 1 / divisor), (steps, 1 / finalDivisor)];
+        return AreApart(joints)
+            ? Schedule.LinearOneCycle(peak, steps, up, back, divisor, finalDivisor)
+            : Merged(Interpolation.Linear, peak / divisor, joints);
     }
 
     private static Schedule CosineOneCycle(Settings settings)
     {
         int steps = settings.Whole("transition_steps");
+        double peak = settings.Number("peak_value");
         double up = settings.Number("pct_start", 0.3);
-        CheckJoints(0, (int)(up * steps), steps);
-        return Schedule.CosineOneCycle(
-            settings.Number("peak_value"),
-            steps,
-            up,
-            settings.Number("div_factor", 25),
-            settings.Number("final_div_factor", 1e4)
-        );
+        double divisor = settings.Number("div_factor", 25);
+        double finalDivisor = settings.Number("final_div_factor", 1e4);
+        (long, double)[] joints = [((int)(up * steps), divisor), (steps, 1 / (divisor * finalDivisor))];
+        return AreApart(joints)
+            ? Schedule.CosineOneCycle(peak, steps, up, divisor, finalDivisor)
+            : Merged(Interpolation.Cosine, peak / divisor, joints);
     }
 
-    /// <summary>Optax keeps the joints as keys: of two on one step only the last remains, and on step 0 it divides by no step.</summary>
-    private static void CheckJoints(params int[] joints)
-    {
-        if (joints.Zip(joints.Skip(1)).Any(pair => pair.First >= pair.Second))
-        {
-            throw new NoCounterpartException(
-                "the library keeps all phases where two joints fall on one step, and Optax drops one"
-            );
-        }
-    }
+    /// <summary>Whether the joints are in their order, with none on the first step.</summary>
+    private static bool AreApart((long Step, double Scale)[] joints) =>
+        joints[0].Step > 0 && joints.Zip(joints.Skip(1)).All(pair => pair.First.Step < pair.Second.Step);
+
+    /// <summary>Optax keeps the joints as keys and sorts them: of two on one step the last remains, where the library's cycle has both phases.</summary>
+    private static Schedule Merged(Interpolation shape, double first, (long Step, double Scale)[] joints) =>
+        Schedule.PiecewiseInterpolated(
+            ScaledPoints(first, joints.GroupBy(joint => joint.Step).Select(group => group.Last()).OrderBy(joint => joint.Step)),
+            shape
+        );
 
     private static CosineCycle Cycle(Settings settings)
     {
-        CosineCycle cycle = new(settings.Number("peak_value"), settings.Whole("decay_steps"))
+        double peak = settings.Number("peak_value");
+        CosineCycle cycle = new(peak, settings.Whole("decay_steps"))
         {
             WarmupSteps = settings.Whole("warmup_steps"),
             StartAt = settings.Number("init_value"),
-            Final = settings.Number("end_value", 0),
+            Final = OptaxFinal(settings, peak),
             Exponent = settings.Number("exponent", 1),
         };
         settings.Done();
