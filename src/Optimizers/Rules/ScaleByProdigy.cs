@@ -144,7 +144,7 @@ public sealed partial record ScaleByProdigy : IGradientTransformation
             distance * distance * (1 - beta2),
             decay3,
             weight3,
-            after * Epsilon,
+            taken == 0 ? 1 : after * Epsilon, // A step that is not taken is a number all the same: 0 over 0 would be none.
             -taken * stepSize,
             -taken * stepSize * WeightDecay.At(step),
             after,

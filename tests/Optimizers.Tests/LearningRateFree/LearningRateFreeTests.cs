@@ -99,6 +99,7 @@ public sealed class LearningRateFreeTests
             {
                 new Prodigy { BiasCorrection = true, WeightDecay = 0.1 },
                 new DAdaptAdamW { BiasCorrection = true, WeightDecay = 0.1 },
+                new Prodigy { Epsilon = 0, WeightDecay = 0.1 },
             }
         )
         {
