@@ -40,8 +40,11 @@ internal static class RuleDiagnostics
     public static readonly DiagnosticDescriptor NameTakenTwice = Error(
         "PB3006",
         "A name of a rule means two things",
-        "The name {0} of '{1}' is used twice: as a slot or coefficient, and for something that every rule has or that the other declares [choose another name]"
+        "The name {0} of '{1}' is used twice: {2} [{3}]"
     );
+
+    /// <summary>The remedy of a name that its author is free to choose.</summary>
+    public const string ChooseAnotherName = "choose another name";
 
     public static readonly DiagnosticDescriptor UnusedCoefficient = Warning(
         "PB3007",

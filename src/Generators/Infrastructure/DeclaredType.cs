@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -27,15 +28,33 @@ internal sealed record DeclaredType(
     /// <summary>The type's own identifier.</summary>
     public string Name => Headers[Headers.Count - 1].Name;
 
-    /// <summary>A file name that depends on the type's full name alone, so that the order of declarations does not matter.</summary>
-    public string HintName(string kind)
+    /// <summary>The full name as a file may have it; types that differ by case, or by what they are, may share it.</summary>
+    public string PlainFileName
     {
-        var name = new StringBuilder();
-        foreach (char c in FullName.Replace("global::", string.Empty))
+        get
         {
-            name.Append(char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '-');
+            var name = new StringBuilder();
+            foreach (char c in FullName.Replace("global::", string.Empty))
+            {
+                name.Append(char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '-');
+            }
+            return name.ToString();
         }
-        return name.Append('.').Append(kind).Append(".g.cs").ToString();
+    }
+
+    /// <summary>A file name that depends on the type's full name alone, so that the order of declarations does not matter.</summary>
+    public string HintName(string kind) => $"{PlainFileName}.{kind}.g.cs";
+
+    /// <summary>A file name for a type that shares its plain one: what tells the two apart follows as a number, which is the same in every build.</summary>
+    public string DistinctHintName(string kind)
+    {
+        // FNV-1a: string.GetHashCode differs from run to run.
+        uint hash = 2166136261;
+        foreach (char c in string.Join("+", Headers.Select(header => $"{header.Keyword} {header.Name}")) + " " + FullName)
+        {
+            hash = unchecked((hash ^ c) * 16777619);
+        }
+        return $"{PlainFileName}.{hash.ToString("x8", CultureInfo.InvariantCulture)}.{kind}.g.cs";
     }
 
     public static DeclaredType Read(INamedTypeSymbol type)

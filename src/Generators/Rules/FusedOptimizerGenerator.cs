@@ -24,6 +24,7 @@ public sealed class FusedOptimizerGenerator : IIncrementalGenerator
                     new DiagnosticBag(),
                     cancellation
                 ),
-            static model => (model.Type.HintName("FusedOptimizer"), FusedOptimizerEmitter.Emit(model))
+            static model => model.Type,
+            static model => ("FusedOptimizer", FusedOptimizerEmitter.Emit(model))
         );
 }

@@ -76,14 +76,25 @@ internal static class ProgramWriter
             {
                 writer.Line(": base(parts) { }");
             }
-            WriteMembers(writer, rules, rule => rule.StateTensors, RuleNames.TensorSet, "GetSlot", "The tensors of the slot");
-            WriteMembers(writer, rules, rule => rule.Scalars, "double", "GetNumber", "The number");
+            // Rules do not know of each other, so where two keep something of the same name the property is made unique, and nobody is to blame.
+            var taken = new HashSet<string>(StateMembers.OfEveryState, StringComparer.Ordinal) { stateType, "T" };
+            WriteMembers(
+                writer,
+                rules,
+                taken,
+                rule => rule.StateTensors,
+                RuleNames.TensorSet,
+                "GetSlot",
+                "The tensors of the slot"
+            );
+            WriteMembers(writer, rules, taken, rule => rule.Scalars, "double", "GetNumber", "The number");
         }
     }
 
     private static void WriteMembers(
         SourceWriter writer,
         IReadOnlyList<RuleSignature> rules,
+        HashSet<string> taken,
         Func<RuleSignature, EquatableArray<string>> select,
         string type,
         string get,
@@ -91,12 +102,12 @@ internal static class ProgramWriter
     )
     {
         List<(string Rule, string Name)> all = [.. rules.SelectMany(rule => select(rule).Select(name => (rule.Name, name)))];
-        var taken = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < all.Count; i++)
         {
             // Where two rules keep something of the same name, the rule's name goes in front, and a number where even that is shared.
             bool isShared = all.Count(other => other.Name == all[i].Name) > 1;
-            string wish = (isShared ? all[i].Rule : string.Empty) + RuleNames.Pascal(all[i].Name);
+            string plain = RuleNames.Pascal(all[i].Name);
+            string wish = isShared || taken.Contains(plain) ? all[i].Rule + plain : plain;
             string name = wish;
             for (int n = 2; !taken.Add(name); n++)
             {

@@ -97,17 +97,22 @@ internal sealed class RuleBinder
     private void CheckNames(List<string> members, List<string> tensorMembers, List<string> sumMembers)
     {
         Location? place = _methods.Rule.Method.Locations.FirstOrDefault();
+        Location? tensorPlace = _methods.TensorCoefficients.Method?.Locations.FirstOrDefault() ?? place;
+        Location? sumsPlace = _methods.Sums.Method?.Locations.FirstOrDefault() ?? place;
+        CheckOnce(Slots, place, "Rule returns two members whose names differ in the case of the first letter alone");
+        CheckOnce(members, _methods.Coefficients.Method?.Locations.FirstOrDefault(), TwoMembers(RuleNames.Coefficients));
+        CheckOnce(tensorMembers, tensorPlace, TwoMembers(RuleNames.TensorCoefficients));
+        CheckOnce(sumMembers, _methods.SumCoefficients.Method?.Locations.FirstOrDefault(), TwoMembers(RuleNames.SumCoefficients));
+        CheckOnce(_methods.Sums.Names, sumsPlace, TwoMembers(RuleNames.Sums));
         foreach (string slot in Slots)
         {
-            if (
-                RuleNames.IsGiven(slot)
-                || members.Contains(slot)
-                || tensorMembers.Contains(slot)
-                || _methods.TensorCoefficients.Kept.Has(slot)
-                || slot is "update" or "step" or "tensors" or "scalars" or "slot" or "number"
-            )
+            if (RuleNames.IsGiven(slot) || slot is "update")
             {
-                TakenTwice(slot, place);
+                TakenTwice(slot, place, "as a slot, and for what every rule is given or returns");
+            }
+            else if (members.Contains(slot) || tensorMembers.Contains(slot) || _methods.TensorCoefficients.Kept.Has(slot))
+            {
+                TakenTwice(slot, place, "as a slot, and for a coefficient or a number of the state");
             }
             else if (!_methods.Rule.Arguments.Has(slot))
             {
@@ -115,17 +120,24 @@ internal sealed class RuleBinder
                 _isBound = false;
             }
         }
+        CheckState(Slots, place);
+        CheckState(_methods.TensorCoefficients.Kept, tensorPlace);
+        CheckState(_methods.Coefficients.Kept, _methods.Coefficients.Method?.Locations.FirstOrDefault());
         foreach (string member in members.Concat(tensorMembers).Where(RuleNames.IsGiven))
         {
-            TakenTwice(member, place);
+            TakenTwice(member, place, "as a coefficient, and for what every rule is given");
         }
         foreach (string member in tensorMembers.Where(members.Contains))
         {
-            TakenTwice(member, _methods.TensorCoefficients.Method?.Locations.FirstOrDefault());
+            TakenTwice(member, tensorPlace, "Coefficients and TensorCoefficients both return it");
         }
         foreach (string member in sumMembers.Where(member => RuleNames.IsElement(member) || Slots.Has(member)))
         {
-            TakenTwice(member, _methods.SumCoefficients.Method?.Locations.FirstOrDefault());
+            TakenTwice(
+                member,
+                _methods.SumCoefficients.Method?.Locations.FirstOrDefault(),
+                "as a coefficient of Sums, and for a slot or what every rule is given"
+            );
         }
         foreach (string sum in _methods.Sums.Names)
         {
@@ -140,14 +152,43 @@ internal sealed class RuleBinder
                     or "step"
             )
             {
-                TakenTwice(sum, _methods.Sums.Method?.Locations.FirstOrDefault());
+                TakenTwice(sum, sumsPlace, "as a sum, and for what every Coefficients is given");
             }
         }
     }
 
-    private void TakenTwice(string name, Location? place)
+    private static string TwoMembers(string method) =>
+        $"{method} returns two members whose names differ in the case of the first letter alone";
+
+    private void CheckOnce(IEnumerable<string> names, Location? place, string reason)
     {
-        _bag.Report(RuleDiagnostics.NameTakenTwice, place, RuleNames.Pascal(name), _type.Name);
+        foreach (
+            IGrouping<string, string> same in names.GroupBy(name => name, StringComparer.Ordinal).Where(same => same.Count() > 1)
+        )
+        {
+            TakenTwice(same.Key, place, reason);
+        }
+    }
+
+    /// <summary>What the state keeps becomes a property of the state, beside those that every state has.</summary>
+    private void CheckState(IEnumerable<string> names, Location? place)
+    {
+        foreach (string name in names.Where(name => StateMembers.IsTaken(RuleNames.Pascal(name), _type.Name + "State")))
+        {
+            TakenTwice(name, place, "as something that the state keeps, and for what every state is or has");
+        }
+    }
+
+    private void TakenTwice(string name, Location? place, string reason)
+    {
+        _bag.Report(
+            RuleDiagnostics.NameTakenTwice,
+            place,
+            RuleNames.Pascal(name),
+            _type.Name,
+            reason,
+            RuleDiagnostics.ChooseAnotherName
+        );
         _isBound = false;
     }
 

@@ -24,6 +24,7 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
                     new DiagnosticBag(),
                     cancellation
                 ),
-            static model => (model.Type.HintName("UpdateRule"), UpdateRuleEmitter.Emit(model))
+            static model => model.Type,
+            static model => ("UpdateRule", UpdateRuleEmitter.Emit(model))
         );
 }

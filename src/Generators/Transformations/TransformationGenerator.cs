@@ -30,6 +30,7 @@ public sealed class TransformationGenerator : IIncrementalGenerator
                     match.SemanticModel.Compilation,
                     cancellation
                 ),
-            static model => (model.Type.HintName(model.Attribute), TransformationEmitter.Emit(model))
+            static model => model.Type,
+            static model => (model.Attribute, TransformationEmitter.Emit(model))
         );
 }
