@@ -8,22 +8,49 @@ namespace Pullback.Generators.Rules;
 /// <summary>Reads the bounds of hyperparameters: <c>[NotNegative] public partial double Epsilon { get; init; }</c>.</summary>
 internal static class BoundReader
 {
+    /// <summary>The bounds that <c>Require</c> has a method for.</summary>
+    private static readonly string[] _known =
+    [
+        "Positive",
+        "NotNegative",
+        "Finite",
+        "Decay",
+        "Shrinking",
+        "Fraction",
+        "AtLeastOne",
+    ];
+
     /// <summary>The bound of a property, which is the name of the method of <c>Require</c>; <see langword="null"/> when it has none.</summary>
-    public static string? Find(IPropertySymbol property)
+    public static string? Find(IPropertySymbol property) => FindAll(property).FirstOrDefault();
+
+    private static IEnumerable<string> FindAll(IPropertySymbol property)
     {
+        const string Suffix = nameof(Attribute);
         foreach (AttributeData attribute in property.GetAttributes())
         {
             if (attribute.AttributeClass is { } type && type.BaseType?.ToDisplayString() == RuleNames.Bound)
             {
-                return type.Name.Substring(0, type.Name.Length - nameof(Attribute).Length);
+                yield return type.Name.EndsWith(Suffix, StringComparison.Ordinal)
+                    ? type.Name.Substring(0, type.Name.Length - Suffix.Length)
+                    : type.Name;
             }
         }
-        return null;
     }
 
-    /// <summary>Whether it is a partial property with a bound that nobody has written the other part of.</summary>
+    /// <summary>Whether it is a partial property with a bound that nobody has written the other part of, and that can have one.</summary>
     public static bool IsBoundedPart(IPropertySymbol property) =>
-        IsPartial(property) && property.PartialImplementationPart is null && (Find(property) ?? OfType(property)) is not null;
+        property is { RefKind: RefKind.None, IsIndexer: false, GetMethod: not null }
+        && PartOf(property) is { AccessorList.Accessors: var accessors }
+        && accessors.All(accessor => accessor.Body is null && accessor.ExpressionBody is null)
+        && property.PartialImplementationPart is null
+        && (Find(property) ?? OfType(property)) is not null;
+
+    /// <summary>The part of a partial property that its author wrote, by syntax: the symbol of one without its other part does not say so in all compilers.</summary>
+    public static PropertyDeclarationSyntax? PartOf(IPropertySymbol property) =>
+        property
+            .DeclaringSyntaxReferences.Select(reference => reference.GetSyntax())
+            .OfType<PropertyDeclarationSyntax>()
+            .FirstOrDefault(declaration => declaration.Modifiers.Any(modifier => modifier.ValueText == "partial"));
 
     /// <summary>The bound that the type alone gives: what is not nullable is never null, and an enumeration has the values that it names.</summary>
     private static string? OfType(IPropertySymbol property) =>
@@ -35,7 +62,7 @@ internal static class BoundReader
     public static string? Read(IPropertySymbol property) =>
         !IsBoundedPart(property) ? null
         : Find(property) is not { } bound ? OfType(property)
-        : Fits(property.Type, bound) ? bound
+        : Array.IndexOf(_known, bound) >= 0 && Fits(property.Type, bound) ? bound
         : string.Empty;
 
     /// <summary>Reports bounds that have no effect, and bounds that do not fit.</summary>
@@ -53,7 +80,7 @@ internal static class BoundReader
             }
             string? problem =
                 !isProgram ? "stands in a type that is neither an [UpdateRule] nor a [FusedOptimizer] record"
-                : !IsPartial(property) ? "is on a property that is not partial"
+                : PartOf(property) is null ? "is on a property that is not partial"
                 : property
                     is not {
                         IsStatic: false,
@@ -62,6 +89,9 @@ internal static class BoundReader
                         SetMethod: not null
                     }
                     ? "is on a property that is not public with get and init"
+                : FindAll(property).Skip(1).FirstOrDefault() is { } second
+                    ? $"stands beside [{second}], and only one of them would be checked"
+                : Array.IndexOf(_known, bound) < 0 ? "is none of the bounds that Require has a method for"
                 : !Fits(property.Type, bound)
                     ? $"does not fit the type {property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}"
                 : Default(property, compilation) is { } value && !Holds(bound, value)
@@ -120,11 +150,4 @@ internal static class BoundReader
             _ => type.SpecialType == SpecialType.System_Double || type.ToDisplayString() == RuleNames.Schedule,
         };
     }
-
-    /// <summary>By syntax: the symbol of a partial property without its other part does not say so in all compilers.</summary>
-    private static bool IsPartial(IPropertySymbol property) =>
-        property.DeclaringSyntaxReferences.Any(reference =>
-            reference.GetSyntax() is PropertyDeclarationSyntax declaration
-            && declaration.Modifiers.Any(modifier => modifier.ValueText == "partial")
-        );
 }

@@ -37,7 +37,8 @@ internal static class ExposureReader
 
     private static EquatableArray<string> Except(IPropertySymbol owner) =>
         Find(owner)
-            ?.ConstructorArguments.SelectMany(names => names.Values)
+            ?.ConstructorArguments.Where(names => names is { Kind: TypedConstantKind.Array, IsNull: false })
+            .SelectMany(names => names.Values)
             .Select(name => name.Value as string ?? string.Empty)
             .ToEquatableArray()
         ?? EquatableArray<string>.Empty;
@@ -46,6 +47,22 @@ internal static class ExposureReader
         property
             .GetAttributes()
             .FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == RuleNames.ExposesSettings);
+
+    /// <summary>Whether the settings of what the property holds can be read and set through it.</summary>
+    public static bool CanExpose(IPropertySymbol property) =>
+        property is { IsStatic: false, GetMethod: not null, SetMethod: not null } && WrongType(property) is null;
+
+    /// <summary>Whether a setting can be a public property of an optimizer.</summary>
+    public static bool CanBeSeen(IPropertySymbol setting, INamedTypeSymbol optimizer) =>
+        Visibility.Of(setting.Type) >= Visibility.Of(optimizer);
+
+    private static string? WrongType(IPropertySymbol property) =>
+        !property.Type.IsRecord
+        || !property.Type.IsReferenceType
+        || !RuleTypes.Implements((INamedTypeSymbol)property.Type, RuleNames.Transformation)
+            ? $"is of type {property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, which is not a record of a transformation"
+        : property.NullableAnnotation == NullableAnnotation.Annotated ? "may be null, and then has no settings"
+        : null;
 
     /// <summary>Reports exposures that have no effect.</summary>
     /// <param name="type">The type.</param>
@@ -60,11 +77,13 @@ internal static class ExposureReader
                 : property is not { IsStatic: false, DeclaredAccessibility: Accessibility.Private }
                     ? "is not private: its settings would be there twice"
                 : property is not { GetMethod: not null, SetMethod: not null } ? "can't be set at construction"
-                : !property.Type.IsRecord || !RuleTypes.Implements((INamedTypeSymbol)property.Type, RuleNames.Transformation)
-                    ? $"is of type {property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, which is not a record of a transformation"
+                : property.Type.TypeKind == TypeKind.Error ? null
+                : WrongType(property) is { } wrong ? wrong
                 : Except(property).FirstOrDefault(name => AllSettingsOf(property).All(setting => setting.Name != name))
                     is { } unknown
                     ? $"excepts '{unknown}', which is no setting of {property.Type.Name}"
+                : SettingsOf(property).FirstOrDefault(setting => !CanBeSeen(setting, type)) is { } hidden
+                    ? $"has the setting {hidden.Name}, whose type is less accessible than {type.Name}: except it"
                 : null;
             if (problem is not null)
             {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Pullback.Generators.Infrastructure;
 
 namespace Pullback.Generators.Rules;
@@ -11,7 +12,8 @@ namespace Pullback.Generators.Rules;
 /// <param name="IsNullable">Whether null is one of its values.</param>
 /// <param name="CanBeSet">Whether <c>with</c> can set it.</param>
 /// <param name="Bound">The bound of a partial property, whose other part has to be written; else <see langword="null"/>.</param>
-/// <param name="IsInit">Whether it can be set at construction only.</param>
+/// <param name="Header">Of a partial property, its modifiers and its type, which both parts must share.</param>
+/// <param name="Accessors">Of a partial property, its accessors with their modifiers.</param>
 /// <param name="Origin">Of an exposed setting, the rule that has it, as documentation names it; else <see langword="null"/>.</param>
 /// <param name="Owners">Of an exposed setting, the properties with the rules that have it.</param>
 internal sealed record SettingModel(
@@ -22,13 +24,16 @@ internal sealed record SettingModel(
     bool IsNullable,
     bool CanBeSet,
     string? Bound = null,
-    bool IsInit = true,
+    string Header = "",
+    EquatableArray<string> Accessors = default,
     string? Origin = null,
     EquatableArray<string> Owners = default
 )
 {
-    /// <summary>The name of the parameter that sets it.</summary>
-    public string ParameterName => Literals.Identifier(RuleNames.Camel(Name));
+    /// <summary>Types as code writes them where nullable references are on.</summary>
+    private static readonly SymbolDisplayFormat _typeFormat = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier
+    );
 
     /// <summary>The settings of a record, in the order in which they are declared.</summary>
     public static EquatableArray<SettingModel> Read(INamedTypeSymbol type)
@@ -50,6 +55,7 @@ internal sealed record SettingModel(
             else if (
                 property is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
                 && (held.Contains(property) || BoundReader.IsBoundedPart(property))
+                && CanBeNamed(property.Type)
             )
             {
                 settings.Add(Read(property));
@@ -61,7 +67,15 @@ internal sealed record SettingModel(
     /// <summary>Adds the settings of a rule; what the record declares itself stays its own, and what two rules have is one setting.</summary>
     private static void Expose(INamedTypeSymbol type, IPropertySymbol owner, List<SettingModel> settings)
     {
-        foreach (IPropertySymbol property in ExposureReader.SettingsOf(owner))
+        if (!ExposureReader.CanExpose(owner))
+        {
+            return;
+        }
+        foreach (
+            IPropertySymbol property in ExposureReader
+                .SettingsOf(owner)
+                .Where(property => CanBeNamed(property.Type) && ExposureReader.CanBeSeen(property, type))
+        )
         {
             int known = settings.FindIndex(setting => setting.Name == property.Name && setting.Origin is not null);
             if (known >= 0)
@@ -82,6 +96,16 @@ internal sealed record SettingModel(
         }
     }
 
+    /// <summary>Whether it is a type that parameters and texts can be made of: no pointer, and nothing that the compiler does not know.</summary>
+    public static bool CanBeNamed(ITypeSymbol type) =>
+        type switch
+        {
+            IArrayTypeSymbol array => CanBeNamed(array.ElementType),
+            INamedTypeSymbol named => named.TypeKind != TypeKind.Error && named.TypeArguments.All(CanBeNamed),
+            IPointerTypeSymbol or IFunctionPointerTypeSymbol => false,
+            _ => true,
+        };
+
     private static SettingModel Read(IPropertySymbol property)
     {
         bool isNullable =
@@ -92,15 +116,23 @@ internal sealed record SettingModel(
         {
             bare = nullable.TypeArguments[0];
         }
+        PropertyDeclarationSyntax? declaration = BoundReader.IsBoundedPart(property) ? BoundReader.PartOf(property) : null;
         return new SettingModel(
             property.Name,
-            bare.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            bare.ToDisplayString(_typeFormat),
             bare.ToDisplayString() == RuleNames.Schedule,
             bare.IsReferenceType,
             isNullable,
             property.SetMethod is { DeclaredAccessibility: Accessibility.Public },
             BoundReader.Read(property),
-            property.SetMethod is not { IsInitOnly: false }
+            declaration is null
+                ? string.Empty
+                : $"{string.Join(" ", declaration.Modifiers.Select(modifier => modifier.ValueText))} {property.Type.ToDisplayString(_typeFormat)}",
+            (declaration?.AccessorList?.Accessors ?? default)
+                .Select(accessor =>
+                    string.Concat(accessor.Modifiers.Select(modifier => modifier.ValueText + " ")) + accessor.Keyword.ValueText
+                )
+                .ToEquatableArray()
         );
     }
 }

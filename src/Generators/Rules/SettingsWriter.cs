@@ -1,3 +1,4 @@
+using Pullback.Generators.Formulas;
 using Pullback.Generators.Infrastructure;
 
 namespace Pullback.Generators.Rules;
@@ -61,14 +62,19 @@ internal static class SettingsWriter
     {
         string name = Literals.Identifier(setting.Name);
         string cast = setting.Type == "int" ? "(int)" : string.Empty;
-        string setter = setting.IsInit ? "init" : "set";
         // A bound that does not fit the type is reported by the analyzer; the property exists, so that one mistake is one error.
         string value =
             setting.Bound!.Length == 0 ? "value" : $"{cast}{RuleNames.Optimizers}Require.{setting.Bound}(value, nameof({name}))";
-        writer.Line($"public partial {setting.Type} {name}");
+        writer.Line($"{setting.Header} {name}");
         using (writer.Block())
         {
-            writer.Line("get => field;").Line($"{setter} => field = {value};");
+            writer.Lines(
+                setting.Accessors.Select(accessor =>
+                    accessor.EndsWith("get", StringComparison.Ordinal)
+                        ? $"{accessor} => field;"
+                        : $"{accessor} => field = {value};"
+                )
+            );
         }
         writer.Line();
     }
@@ -78,9 +84,7 @@ internal static class SettingsWriter
         string name = Literals.Identifier(setting.Name);
         string nullable = setting.IsNullable ? "?" : string.Empty;
         string first = Literals.Identifier(setting.Owners[0]);
-        writer
-            .Line($"/// <inheritdoc cref=\"{setting.Origin}.{setting.Name}\"/>")
-            .Line($"public {setting.Type}{nullable} {name}");
+        writer.Line($"/// <inheritdoc cref=\"{setting.Origin}.{name}\"/>").Line($"public {setting.Type}{nullable} {name}");
         using (writer.Block())
         {
             writer.Line($"get => {first}.{name};");
@@ -104,13 +108,15 @@ internal static class SettingsWriter
 
     private static void WriteWith(SourceWriter writer, DeclaredType type, List<SettingModel> settable)
     {
+        var names = new LaneNames([]);
+        List<string> parameters = [.. settable.Select(setting => names.Claim(RuleNames.Camel(setting.Name)))];
         writer.Line(
             "/// <summary>A copy with other settings; those that are not given stay as they are. A state can be used with the copy.</summary>"
         );
-        foreach (SettingModel setting in settable)
+        for (int i = 0; i < settable.Count; i++)
         {
             writer.Line(
-                $"/// <param name=\"{setting.ParameterName.TrimStart('@')}\">The new <see cref=\"{Literals.Identifier(setting.Name)}\"/>.</param>"
+                $"/// <param name=\"{parameters[i].TrimStart('@')}\">The new <see cref=\"{Literals.Identifier(settable[i].Name)}\"/>.</param>"
             );
         }
         writer
@@ -118,26 +124,72 @@ internal static class SettingsWriter
             .Line(
                 "/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A setting is out of its bound.</exception>"
             );
+        bool isExposing = settable.Any(setting => setting.Origin is not null);
         ArgumentList.Write(
             writer,
             $"public {type.Name} With",
-            settable.Select(setting => $"{setting.Type}? {setting.ParameterName} = null"),
-            " =>"
+            settable.Select((setting, i) => $"{setting.Type}? {parameters[i]} = null"),
+            isExposing ? string.Empty : " =>"
         );
-        using (writer.Indent())
+        if (isExposing)
         {
-            writer.Line("this with");
-            using (writer.Block(end: ";"))
+            WriteWithExposed(writer, type, settable, parameters, names.Claim("copy"));
+        }
+        else
+        {
+            using (writer.Indent())
             {
-                foreach (SettingModel setting in settable)
-                {
-                    writer.Line(
-                        $"{Literals.Identifier(setting.Name)} = {setting.ParameterName} ?? this.{Literals.Identifier(setting.Name)},"
-                    );
-                }
+                writer.Line("this with");
+                WriteInitializer(writer, settable, parameters);
             }
         }
         writer.Line();
+    }
+
+    /// <summary>
+    /// An exposed setting may be one of several rules, which need not agree on it, and may be computed from others: what is not given must not even be set to what it is.
+    /// </summary>
+    private static void WriteWithExposed(
+        SourceWriter writer,
+        DeclaredType type,
+        List<SettingModel> settable,
+        List<string> parameters,
+        string copy
+    )
+    {
+        using (writer.Block())
+        {
+            writer.Line($"{type.Name} {copy} = this with");
+            WriteInitializer(writer, settable, parameters);
+            for (int i = 0; i < settable.Count; i++)
+            {
+                SettingModel setting = settable[i];
+                if (setting.Origin is not null)
+                {
+                    string value = parameters[i] + (setting.IsReference ? string.Empty : ".Value");
+                    using (writer.Block($"if ({parameters[i]} is not null)"))
+                    {
+                        writer.Line($"{copy} = {copy} with {{ {Literals.Identifier(setting.Name)} = {value} }};");
+                    }
+                }
+            }
+            writer.Line($"return {copy};");
+        }
+    }
+
+    private static void WriteInitializer(SourceWriter writer, List<SettingModel> settable, List<string> parameters)
+    {
+        using (writer.Block(end: ";"))
+        {
+            for (int i = 0; i < settable.Count; i++)
+            {
+                if (settable[i].Origin is null)
+                {
+                    string name = Literals.Identifier(settable[i].Name);
+                    writer.Line($"{name} = {parameters[i]} ?? this.{name},");
+                }
+            }
+        }
     }
 
     private static void WriteWithOne(SourceWriter writer, DeclaredType type, SettingModel setting)

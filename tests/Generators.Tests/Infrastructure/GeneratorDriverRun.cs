@@ -78,6 +78,15 @@ public sealed class GeneratorDriverRun
         return this;
     }
 
+    /// <summary>What the compiler refuses in emitted files, which is never their user's fault.</summary>
+    public IEnumerable<Diagnostic> ErrorsOfEmittedFiles() =>
+        Output
+            .GetDiagnostics()
+            .Where(found =>
+                found.Severity == DiagnosticSeverity.Error
+                && found.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true
+            );
+
     /// <summary>What an analyzer reports, pragmas obeyed, in the order of places.</summary>
     public ImmutableArray<Diagnostic> Analyze(params DiagnosticAnalyzer[] analyzers)
     {
