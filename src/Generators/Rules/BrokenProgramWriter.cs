@@ -22,26 +22,32 @@ internal static class BrokenProgramWriter
             $"throw new global::System.NotSupportedException({Literals.String($"{type.Name} has mistakes, which the build reports.")});";
         using (type.Open(writer, attributes: [GeneratedFile.CodeAttribute]))
         {
-            writer
-                .Line("/// <inheritdoc/>")
-                .Line($"public {RuleNames.Optimizers}OptimizerState<T> Init<T>({RuleNames.TensorSet} parameters)");
-            using (writer.Indent())
-            {
-                writer.Line($"{RuleNames.ElementConstraint} => {thrown}");
-            }
-            writer
-                .Line()
-                .Line("/// <inheritdoc/>")
-                .Line(
-                    $"public {RuleNames.Optimizers}TransformationResult<T> Update<T>({RuleNames.TensorSet} gradients, {RuleNames.Optimizers}OptimizerState<T> state, {RuleNames.TensorSet} parameters, {RuleNames.Optimizers}StepInputs<T>? inputs = null)"
-                );
-            using (writer.Indent())
-            {
-                writer.Line($"{RuleNames.ElementConstraint} => {thrown}");
-            }
+            WriteMember("Init", $"{RuleNames.Optimizers}OptimizerState<T>", $"{RuleNames.TensorSet} parameters", string.Empty);
+            writer.Line();
+            WriteMember(
+                "Update",
+                $"{RuleNames.Optimizers}TransformationResult<T>",
+                $"{RuleNames.TensorSet} gradients, {RuleNames.Optimizers}OptimizerState<T> state, {RuleNames.TensorSet} parameters, {RuleNames.Optimizers}StepInputs<T>? inputs",
+                " = null"
+            );
             writer.Line();
             SettingsWriter.Write(writer, type, settings, ownMembers);
         }
         return writer.ToSourceText();
+
+        // What its author calls Init is left alone: the interface has its member all the same.
+        void WriteMember(string name, string returned, string parameters, string defaultValue)
+        {
+            if (ownMembers.Has(name))
+            {
+                writer.Line($"{returned} {RuleNames.Optimizers}IGradientTransformation.{name}<T>({parameters}) => {thrown}");
+                return;
+            }
+            writer.Line("/// <inheritdoc/>").Line($"public {returned} {name}<T>({parameters}{defaultValue})");
+            using (writer.Indent())
+            {
+                writer.Line($"{RuleNames.ElementConstraint} => {thrown}");
+            }
+        }
     }
 }

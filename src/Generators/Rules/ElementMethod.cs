@@ -35,6 +35,10 @@ internal static class ElementMethod
         {
             return $"has the parameter '{wrong.Name}', which is not a plain {element.Name}";
         }
+        if (method.Parameters.Length == 0)
+        {
+            return "has no parameter";
+        }
         if (method.RefKind == RefKind.None && SymbolEqualityComparer.Default.Equals(method.ReturnType, element))
         {
             return null;

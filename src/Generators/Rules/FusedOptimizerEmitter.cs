@@ -16,6 +16,10 @@ internal sealed class FusedOptimizerEmitter
         _name = model.Type.Name.TrimStart('@');
     }
 
+    private string Program => EmittedMembers.Free("Optimizer", IsFree);
+
+    private bool IsFree(string name) => !_model.OwnMembers.Has(name) && _model.Settings.All(setting => setting.Name != name);
+
     public static SourceText Emit(FusedOptimizerModel model)
     {
         if (model is { IsRecord: true, IsReadable: false })
@@ -40,7 +44,10 @@ internal sealed class FusedOptimizerEmitter
             emitter._writer,
             model.Type,
             model.TakenNames,
-            model.Rules.SelectMany(rule => rule.Slots).Select(RuleNames.Pascal)
+            model
+                .Rules.SelectMany(rule => rule.EmittedNames)
+                .Concat(model.Settings.Select(setting => setting.Name))
+                .Append(emitter._name + "State")
         );
     }
 
@@ -73,7 +80,7 @@ internal sealed class FusedOptimizerEmitter
             ProgramWriter.WriteContract(_writer, _name, stateType, "MaxDegreeOfParallelism");
             WriteRules("Define()");
             SettingsWriter.Write(_writer, _model.Type, _model.Settings, _model.OwnMembers);
-            RuleLoopWriter.Write(_writer, [.. _model.Rules]);
+            RuleLoopWriter.Write(_writer, [.. _model.Rules], IsFree);
             if (isNested)
             {
                 _writer.Line();
@@ -125,13 +132,19 @@ internal sealed class FusedOptimizerEmitter
     /// <summary>Where the chain could not be read the analyzer has said why; the member exists, so that one mistake is one error.</summary>
     private string CreatedBy(string arguments) =>
         _model.IsReadable
-            ? $"new Optimizer(Define({arguments}))"
+            ? $"new {Program}({Define}({arguments}))"
             : $"throw new global::System.NotSupportedException({Literals.String($"The chain of {_name} could not be fused, as the build reports.")})";
+
+    /// <summary>A parameter may have the method's name.</summary>
+    private string Define =>
+        _model.Parameters.Any(parameter => parameter.Name == RuleNames.Define)
+            ? $"{_model.Type.FullName}.{RuleNames.Define}"
+            : RuleNames.Define;
 
     private void WriteProgram()
     {
         _writer.Line(
-            $"private sealed class Optimizer({RuleNames.Optimizers}IGradientTransformation definition) : {RuleNames.Kernels}IRuleProgram, global::System.IEquatable<Optimizer>"
+            $"private sealed class {Program}({RuleNames.Optimizers}IGradientTransformation definition) : {RuleNames.Kernels}IRuleProgram, global::System.IEquatable<{Program}>"
         );
         using (_writer.Block())
         {
@@ -139,9 +152,9 @@ internal sealed class FusedOptimizerEmitter
             _writer.Line($"private readonly {RuleNames.Kernels}RuleSequence _rules = {SequenceOf("definition")};");
             _writer
                 .Line()
-                .Line("public bool Equals(Optimizer? other) => other is not null && _definition.Equals(other._definition);")
+                .Line($"public bool Equals({Program}? other) => other is not null && _definition.Equals(other._definition);")
                 .Line()
-                .Line("public override bool Equals(object? obj) => Equals(obj as Optimizer);")
+                .Line($"public override bool Equals(object? obj) => Equals(obj as {Program});")
                 .Line()
                 .Line("public override int GetHashCode() => _definition.GetHashCode();")
                 .Line()
@@ -154,7 +167,7 @@ internal sealed class FusedOptimizerEmitter
                 $"(_definition as {RuleNames.Optimizers}Chain)?.MaxDegreeOfParallelism ?? 0"
             );
             _writer.Line($"{RuleNames.Kernels}RuleSequence {RuleNames.Kernels}IRuleProgram.GetRules() => _rules;").Line();
-            RuleLoopWriter.Write(_writer, [.. _model.Rules]);
+            RuleLoopWriter.Write(_writer, [.. _model.Rules], _ => true);
         }
     }
 

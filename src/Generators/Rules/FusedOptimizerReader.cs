@@ -29,9 +29,16 @@ internal static class FusedOptimizerReader
             return canBeExtended && type.IsRecord ? Broken(type, compilation) : null;
         }
         EquatableArray<RuleSignature>? rules = ChainReader.Read(define, compilation, bag, cancellation);
+        bool isFree = type.IsRecord
+            ? EmittedMembers.CheckOptimizer(type, bag)
+            : EmittedMembers.CheckStaticClass(type, define.Parameters.Length, bag);
         if (!canBeExtended)
         {
             return null;
+        }
+        if (!isFree)
+        {
+            return type.IsRecord ? Broken(type, compilation) : null;
         }
         return new FusedOptimizerModel(
             DeclaredType.Read(type),
@@ -40,7 +47,7 @@ internal static class FusedOptimizerReader
             rules ?? EquatableArray<RuleSignature>.Empty,
             rules is not null,
             type.IsRecord ? SettingModel.Read(type) : EquatableArray<SettingModel>.Empty,
-            RuleTypes.OwnMembers(type),
+            EmittedMembers.Own(type, compilation),
             ShortNames.TakenIn(type, compilation)
         );
     }
@@ -54,7 +61,7 @@ internal static class FusedOptimizerReader
             EquatableArray<RuleSignature>.Empty,
             false,
             SettingModel.Read(type),
-            RuleTypes.OwnMembers(type),
+            EmittedMembers.Own(type, compilation),
             ShortNames.TakenIn(type, compilation)
         );
 

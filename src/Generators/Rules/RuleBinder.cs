@@ -120,6 +120,10 @@ internal sealed class RuleBinder
                 _isBound = false;
             }
         }
+        foreach (string argument in _methods.Rule.Arguments.Concat(_methods.Sums.Arguments).Where(name => name == "TLane"))
+        {
+            TakenTwice(argument, place, "as an argument, and for the vector type of what is emitted");
+        }
         CheckState(Slots, place);
         CheckState(_methods.TensorCoefficients.Kept, tensorPlace);
         CheckState(_methods.Coefficients.Kept, _methods.Coefficients.Method?.Locations.FirstOrDefault());

@@ -16,6 +16,7 @@ internal sealed class RuleLoopWriter
     private readonly int? _measured;
 
     private readonly LaneNames _names = new([
+        "T",
         "i",
         "length",
         "incoming",
@@ -32,11 +33,16 @@ internal sealed class RuleLoopWriter
         "Terms",
     ]);
     private readonly List<Dictionary<string, string>> _coefficients = [];
-    private readonly List<Dictionary<string, string>> _slots = [];
+    private readonly List<Dictionary<string, SlotLocals>> _slots = [];
     private readonly List<string> _active = [];
+    private readonly string _loop;
 
-    private RuleLoopWriter(SourceWriter writer, IReadOnlyList<RuleSignature> rules, int? measured)
+    /// <summary>The locals of a slot: its vector, where it is read, and where its next value goes.</summary>
+    private sealed record SlotLocals(string Vector, string Memory, string NextMemory);
+
+    private RuleLoopWriter(SourceWriter writer, IReadOnlyList<RuleSignature> rules, int? measured, string loop)
     {
+        _loop = loop;
         _writer = writer;
         _rules = rules;
         _measured = measured;
@@ -58,24 +64,32 @@ internal sealed class RuleLoopWriter
     public static string Term(string sum) => sum + "Term";
 
     /// <summary>Writes the loops' structs, and the members of <c>IRuleProgram</c> that run them.</summary>
-    public static void Write(SourceWriter writer, IReadOnlyList<RuleSignature> rules)
+    /// <param name="writer">Where to write.</param>
+    /// <param name="rules">The rules in order.</param>
+    /// <param name="isFree">Whether a type of this name can be declared there.</param>
+    public static void Write(SourceWriter writer, IReadOnlyList<RuleSignature> rules, Func<string, bool> isFree)
     {
+        string loop = EmittedMembers.Free("Loop", isFree);
+        string measureLoop = EmittedMembers.Free(
+            "MeasureLoop",
+            wish => isFree(wish) && Enumerable.Range(1, rules.Count).All(rule => isFree(wish + Literals.Int32(rule)))
+        );
         writer.Line($"void {RuleNames.Kernels}IRuleProgram.Run<T>(scoped {RuleNames.Kernels}RuleBlock<T> block)");
         using (writer.Block())
         {
-            writer.Line("var loop = new Loop<T>(block);").Line($"{RuleNames.Lanes}Lanes.Run<T, Loop<T>>(ref loop);");
+            writer.Line($"var loop = new {loop}<T>(block);").Line($"{RuleNames.Lanes}Lanes.Run<T, {loop}<T>>(ref loop);");
         }
         writer.Line();
         List<int> measured = [.. Enumerable.Range(0, rules.Count).Where(rule => HasPass(rules, rule))];
         if (measured.Count > 0)
         {
-            WriteMeasure(writer, rules, measured);
+            WriteMeasure(writer, rules, measured, measureLoop);
         }
-        new RuleLoopWriter(writer, rules, null).WriteLoop();
+        new RuleLoopWriter(writer, rules, null, loop).WriteLoop();
         foreach (int rule in measured)
         {
             writer.Line();
-            new RuleLoopWriter(writer, rules, rule).WriteMeasureLoop(rule);
+            new RuleLoopWriter(writer, rules, rule, measureLoop).WriteMeasureLoop(rule);
         }
     }
 
@@ -85,10 +99,10 @@ internal sealed class RuleLoopWriter
 
     private static bool MeasuresIncoming(IReadOnlyList<RuleSignature> rules, int rule) => rule > 0 && rules[rule].NeedsNorm;
 
-    private static string MeasureType(IReadOnlyList<RuleSignature> rules, int rule) =>
-        rules.Count == 1 ? "MeasureLoop" : "MeasureLoop" + Literals.Int32(rule + 1);
+    private static string MeasureType(IReadOnlyList<RuleSignature> rules, int rule, string loop) =>
+        rules.Count == 1 ? loop : loop + Literals.Int32(rule + 1);
 
-    private static void WriteMeasure(SourceWriter writer, IReadOnlyList<RuleSignature> rules, List<int> measured)
+    private static void WriteMeasure(SourceWriter writer, IReadOnlyList<RuleSignature> rules, List<int> measured, string loop)
     {
         writer.Line(
             $"void {RuleNames.Kernels}IRuleProgram.Measure<T>(int rule, scoped {RuleNames.Kernels}RuleBlock<T> block, global::System.Span<T> terms)"
@@ -97,7 +111,7 @@ internal sealed class RuleLoopWriter
         {
             foreach (int rule in measured)
             {
-                string type = MeasureType(rules, rule) + "<T>";
+                string type = MeasureType(rules, rule, loop) + "<T>";
                 string name = "measure" + Literals.Int32(rule + 1);
                 using (writer.Block($"if (rule == {Literals.Int32(rule)})"))
                 {
@@ -113,7 +127,22 @@ internal sealed class RuleLoopWriter
     private void Claim(RuleSignature rule, EquatableArray<string> arguments, Func<string, int> coefficientOf)
     {
         IEnumerable<string> slots = _measured is null ? rule.Slots : rule.Slots.Where(slot => arguments.Has(slot));
-        _slots.Add(slots.ToDictionary(slot => slot, _names.Claim, StringComparer.Ordinal));
+        _slots.Add(
+            slots.ToDictionary(
+                slot => slot,
+                slot =>
+                {
+                    string vector = _names.Claim(slot);
+                    string plain = vector.TrimStart('@');
+                    return new SlotLocals(
+                        vector,
+                        _names.Claim(plain + "Memory"),
+                        _names.Claim($"next{RuleNames.Pascal(plain)}Memory")
+                    );
+                },
+                StringComparer.Ordinal
+            )
+        );
         _coefficients.Add(
             arguments
                 .Where(argument => coefficientOf(argument) >= 0)
@@ -125,7 +154,7 @@ internal sealed class RuleLoopWriter
     {
         string names = string.Join(", ", _rules.Select(rule => rule.Name));
         _writer.Line($"/// <summary>One pass over a block: {names}; the update is rounded before it is added.</summary>");
-        WriteStruct("Loop", string.Empty, WriteBody);
+        WriteStruct(_loop, string.Empty, WriteBody);
     }
 
     private void WriteMeasureLoop(int rule)
@@ -134,7 +163,7 @@ internal sealed class RuleLoopWriter
         _writer.Line(
             $"/// <summary>What {_rules[rule].Name} measures of a block{before}; nothing of the state is written.</summary>"
         );
-        WriteStruct(MeasureType(_rules, rule), "terms", () => WriteMeasureBody(rule));
+        WriteStruct(MeasureType(_rules, rule, _loop), "terms", () => WriteMeasureBody(rule));
     }
 
     private void WriteStruct(string name, string terms, Action writeBody)
@@ -281,13 +310,13 @@ internal sealed class RuleLoopWriter
         int first = 0;
         for (int rule = 0; rule < _slots.Count; rule++)
         {
-            foreach (KeyValuePair<string, string> slot in _slots[rule])
+            foreach (KeyValuePair<string, SlotLocals> slot in _slots[rule])
             {
                 string number = Literals.Int32(first + _rules[rule].SlotOf(slot.Key));
-                _writer.Line($"ref readonly T {Memory(slot.Value)} = ref Block.Slot({number});");
+                _writer.Line($"ref readonly T {slot.Value.Memory} = ref Block.Slot({number});");
                 if (_measured is null)
                 {
-                    _writer.Line($"ref T {NextMemory(slot.Value)} = ref Block.NextSlot({number});");
+                    _writer.Line($"ref T {slot.Value.NextMemory} = ref Block.NextSlot({number});");
                 }
             }
             first += _rules[rule].StateTensors.Count;
@@ -314,11 +343,11 @@ internal sealed class RuleLoopWriter
         bool stores = _measured is null;
         WriteLoads(rule, _slots[rule].Keys, signature.BlockCoefficientOf);
         IEnumerable<string> arguments = signature.Arguments.Select(argument => Argument(rule, argument));
-        IEnumerable<string> results = signature.Slots.Select(slot => stores ? "out " + _slots[rule][slot] : "out _");
+        IEnumerable<string> results = signature.Slots.Select(slot => stores ? "out " + _slots[rule][slot].Vector : "out _");
         ArgumentList.Write(_writer, $"update = {signature.FullName}.Lane", arguments.Concat(results), ";");
         foreach (string slot in stores ? signature.Slots : EquatableArray<string>.Empty)
         {
-            _writer.Line($"TLane.Store({_slots[rule][slot]}, ref {NextMemory(_slots[rule][slot])}, i);");
+            _writer.Line($"TLane.Store({_slots[rule][slot].Vector}, ref {_slots[rule][slot].NextMemory}, i);");
         }
     }
 
@@ -327,7 +356,7 @@ internal sealed class RuleLoopWriter
         int first = _rules.Take(rule).Sum(before => before.BlockCoefficientCount);
         foreach (string slot in slots)
         {
-            _writer.Line($"TLane {_slots[rule][slot]} = TLane.Load(in {Memory(_slots[rule][slot])}, i);");
+            _writer.Line($"TLane {_slots[rule][slot].Vector} = TLane.Load(in {_slots[rule][slot].Memory}, i);");
         }
         foreach (KeyValuePair<string, string> coefficient in _coefficients[rule])
         {
@@ -344,10 +373,6 @@ internal sealed class RuleLoopWriter
             RuleNames.Gradient => "update",
             RuleNames.Parameter => "parameter",
             RuleNames.Curvature => "curvature",
-            _ => _slots[rule].TryGetValue(argument, out string slot) ? slot : _coefficients[rule][argument],
+            _ => _slots[rule].TryGetValue(argument, out SlotLocals slot) ? slot.Vector : _coefficients[rule][argument],
         };
-
-    private static string Memory(string slot) => slot.TrimStart('@') + "Memory";
-
-    private static string NextMemory(string slot) => "next" + RuleNames.Pascal(slot.TrimStart('@')) + "Memory";
 }

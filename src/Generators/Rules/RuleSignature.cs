@@ -43,6 +43,10 @@ internal sealed record RuleSignature(
     /// <summary>The names of all tensor sets in the state: the slots, then the numbers that each tensor has of its own.</summary>
     public EquatableArray<string> StateTensors => Slots.Concat(Tensor.Scalars).ToEquatableArray();
 
+    /// <summary>What members of the state and locals of the loops may be called: names that hide types of the same name.</summary>
+    public IEnumerable<string> EmittedNames =>
+        StateTensors.Concat(Scalars).Select(RuleNames.Pascal).Concat(Arguments).Concat(Sums.Arguments);
+
     private int FirstTensorValue => Coefficients.Count + (TakesGlobalNorm ? 1 : 0);
 
     private int FirstSumCoefficient => FirstTensorValue + Tensor.Coefficients.Count + (TakesSlotNorm ? 1 : 0);
@@ -107,7 +111,7 @@ internal sealed record RuleSignature(
     public static bool HasMask(INamedTypeSymbol type) =>
         type.GetMembers(RuleNames.Where)
             .OfType<IPropertySymbol>()
-            .Any(property => property.Type.ToDisplayString() == RuleNames.ParameterFilter);
+            .Any(property => property.GetMethod is not null && property.Type.ToDisplayString() == RuleNames.ParameterFilter);
 
     private static EquatableArray<string> Strings(AttributeData attribute, int argument) =>
         attribute.ConstructorArguments[argument] is { Kind: TypedConstantKind.Array, IsNull: false } array

@@ -7,9 +7,6 @@ namespace Pullback.Generators.Rules;
 /// <summary>What rules and fused optimizers ask of the types they are declared on.</summary>
 internal static class RuleTypes
 {
-    /// <summary>Members that are emitted unless the user wrote them.</summary>
-    private static readonly string[] Replaceable = ["ToString", "With", "MaxDegreeOfParallelism"];
-
     public static bool HasAttribute(INamedTypeSymbol type, string attribute) =>
         type.GetAttributes().Any(candidate => candidate.AttributeClass?.ToDisplayString() == attribute);
 
@@ -42,8 +39,4 @@ internal static class RuleTypes
         bag.Report(descriptor, place, type.Name, attribute, problem);
         return false;
     }
-
-    /// <summary>Which of the replaceable members the user wrote.</summary>
-    public static EquatableArray<string> OwnMembers(INamedTypeSymbol type) =>
-        Replaceable.Where(name => type.GetMembers(name).Any(member => !member.IsImplicitlyDeclared)).ToEquatableArray();
 }

@@ -30,6 +30,8 @@ internal sealed record SettingModel(
     EquatableArray<string> Owners = default
 )
 {
+    private string DeclaredType => Type + (IsNullable ? "?" : string.Empty);
+
     /// <summary>Types as code writes them where nullable references are on.</summary>
     private static readonly SymbolDisplayFormat _typeFormat = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier
@@ -53,7 +55,7 @@ internal sealed record SettingModel(
                 Expose(type, property, settings);
             }
             else if (
-                property is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
+                property is { IsStatic: false, DeclaredAccessibility: Accessibility.Public, Name: not "ToString" }
                 && (held.Contains(property) || BoundReader.IsBoundedPart(property))
                 && CanBeNamed(property.Type)
             )
@@ -74,12 +76,20 @@ internal sealed record SettingModel(
         foreach (
             IPropertySymbol property in ExposureReader
                 .SettingsOf(owner)
-                .Where(property => CanBeNamed(property.Type) && ExposureReader.CanBeSeen(property, type))
+                .Where(property =>
+                    CanBeNamed(property.Type)
+                    && ExposureReader.CanBeSeen(property, type)
+                    && EmittedMembers.CanExpose(property.Name, type)
+                )
         )
         {
             int known = settings.FindIndex(setting => setting.Name == property.Name && setting.Origin is not null);
             if (known >= 0)
             {
+                if (settings[known].DeclaredType != Read(property).DeclaredType)
+                {
+                    continue;
+                }
                 settings[known] = settings[known] with { Owners = settings[known].Owners.Append(owner.Name).ToEquatableArray() };
             }
             else if (type.GetMembers(property.Name).IsEmpty)

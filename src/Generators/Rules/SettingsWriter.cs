@@ -24,8 +24,10 @@ internal static class SettingsWriter
         {
             WriteExposed(writer, setting);
         }
+        Func<string, bool> isFree = name => !ownMembers.Has(name) && settings.All(setting => setting.Name != name);
         if (!ownMembers.Has(Degree))
         {
+            string field = EmittedMembers.Free("_maxDegreeOfParallelism", isFree);
             writer
                 .Line(
                     "/// <summary>How many threads a step may use; 0, the default, chooses by size. Results do not depend on it.</summary>"
@@ -34,12 +36,10 @@ internal static class SettingsWriter
             using (writer.Block())
             {
                 writer
-                    .Line("get => _maxDegreeOfParallelism;")
-                    .Line(
-                        $"init => _maxDegreeOfParallelism = (int){RuleNames.Optimizers}Require.NotNegative(value, nameof({Degree}));"
-                    );
+                    .Line($"get => {field};")
+                    .Line($"init => {field} = (int){RuleNames.Optimizers}Require.NotNegative(value, nameof({Degree}));");
             }
-            writer.Line().Line("private readonly int _maxDegreeOfParallelism;").Line();
+            writer.Line().Line($"private readonly int {field};").Line();
             settable.Add(
                 new SettingModel(Degree, "int", IsSchedule: false, IsReference: false, IsNullable: false, CanBeSet: true)
             );
@@ -48,7 +48,11 @@ internal static class SettingsWriter
         {
             WriteWith(writer, type, settable);
         }
-        foreach (SettingModel setting in settable.Where(setting => setting.IsReference || setting.IsNullable))
+        foreach (
+            SettingModel setting in settable.Where(setting =>
+                (setting.IsReference || setting.IsNullable) && isFree("With" + setting.Name)
+            )
+        )
         {
             WriteWithOne(writer, type, setting);
         }
@@ -233,10 +237,7 @@ internal static class SettingsWriter
     private static void WriteToString(SourceWriter writer, DeclaredType type, EquatableArray<SettingModel> settings)
     {
         string name = type.Name.TrimStart('@');
-        string parts = string.Join(
-            ", ",
-            settings.Select(setting => $"{RuleNames.Camel(setting.Name)}: {{{Literals.Identifier(setting.Name)}}}")
-        );
+        string parts = string.Join(", ", settings.Select(setting => $"{RuleNames.Camel(setting.Name)}: {{{Shown(setting)}}}"));
         writer
             .Line("/// <summary>The name and the settings.</summary>")
             .Line("/// <returns>The text, the same in every culture.</returns>")
@@ -251,4 +252,8 @@ internal static class SettingsWriter
         }
         writer.Line();
     }
+
+    /// <summary>What stands in the text for a setting; a call with a dynamic argument can't be made with what interpolates.</summary>
+    private static string Shown(SettingModel setting) =>
+        (setting.Type == "dynamic" ? "(object?)" : string.Empty) + Literals.Identifier(setting.Name);
 }

@@ -75,7 +75,9 @@ internal static class StartsAtReader
         if (
             type.GetMembers(property)
                 .OfType<IPropertySymbol>()
-                .Any(candidate => candidate.Type.SpecialType == SpecialType.System_Double)
+                .Any(candidate =>
+                    candidate is { IsIndexer: false, GetMethod: not null, Type.SpecialType: SpecialType.System_Double }
+                )
         )
         {
             return new SlotStart(null, property);

@@ -32,7 +32,7 @@ internal sealed class UpdateRuleEmitter
         }
         var emitter = new UpdateRuleEmitter(model, model.Signature);
         emitter.WriteFile();
-        return RuleText.Of(emitter._writer, model.Type, model.TakenNames, model.Signature.Slots.Select(RuleNames.Pascal));
+        return RuleText.Of(emitter._writer, model.Type, model.TakenNames, model.Signature.EmittedNames.Append(emitter.StateType));
     }
 
     private void WriteFile()
@@ -50,7 +50,7 @@ internal sealed class UpdateRuleEmitter
             ProgramWriter.WriteContract(_writer, _signature.Name, StatePath, "MaxDegreeOfParallelism");
             WriteRuleMembers();
             SettingsWriter.Write(_writer, _model.Type, _model.Settings, _model.OwnMembers);
-            RuleLoopWriter.Write(_writer, [_signature]);
+            RuleLoopWriter.Write(_writer, [_signature], name => !_model.OwnMembers.Has(name));
             if (_model.Type.Headers.Count > 1)
             {
                 _writer.Line();
@@ -100,12 +100,18 @@ internal sealed class UpdateRuleEmitter
         {
             _writer.Line($"/// <param name=\"{argument}\">The argument of that name.</param>");
         }
-        foreach (string slot in _signature.Slots)
+        var names = new LaneNames(_signature.Arguments);
+        List<LaneOutput> outputs =
+        [
+            .. _signature.Slots.Select((slot, i) => new LaneOutput(names.Claim("next" + RuleNames.Pascal(slot)), i + 1)),
+        ];
+        for (int i = 0; i < outputs.Count; i++)
         {
-            _writer.Line($"/// <param name=\"{Next(slot)}\">The next value of <paramref name=\"{slot}\"/>.</param>");
+            _writer.Line(
+                $"/// <param name=\"{outputs[i].Name}\">The next value of <paramref name=\"{_signature.Slots[i]}\"/>.</param>"
+            );
         }
         _writer.Line("/// <returns>The update.</returns>");
-        List<LaneOutput> outputs = [.. _signature.Slots.Select((slot, i) => new LaneOutput(Next(slot), i + 1))];
         WriteLaneMethod("TLane Lane", _signature.Arguments, outputs, returned: 0, _model.Formula, "The rule");
     }
 
@@ -119,11 +125,12 @@ internal sealed class UpdateRuleEmitter
         {
             _writer.Line($"/// <param name=\"{argument}\">The argument of that name.</param>");
         }
-        foreach (string sum in sums.Names)
+        var names = new LaneNames(sums.Arguments);
+        List<LaneOutput> outputs = [.. sums.Names.Select((sum, i) => new LaneOutput(names.Claim(RuleLoopWriter.Term(sum)), i))];
+        for (int i = 0; i < outputs.Count; i++)
         {
-            _writer.Line($"/// <param name=\"{RuleLoopWriter.Term(sum)}\">The terms of <c>{sum}</c>.</param>");
+            _writer.Line($"/// <param name=\"{outputs[i].Name}\">The terms of <c>{sums.Names[i]}</c>.</param>");
         }
-        List<LaneOutput> outputs = [.. sums.Names.Select((sum, i) => new LaneOutput(RuleLoopWriter.Term(sum), i))];
         WriteLaneMethod("void SumLane", sums.Arguments, outputs, returned: null, _model.Sums, "The sums");
     }
 
@@ -403,6 +410,4 @@ internal sealed class UpdateRuleEmitter
     /// <summary>The member of the tuple that has this name in camel case, as the user wrote it.</summary>
     private static string Member(CoefficientMembers members, string name) =>
         Literals.Identifier(members.Names.First(member => RuleNames.Camel(member) == name));
-
-    private static string Next(string slot) => "next" + RuleNames.Pascal(slot);
 }

@@ -32,8 +32,9 @@ internal static class UpdateRuleReader
         EquatableArray<SlotStart> starts = StartsAtReader.ReadSlots(type, methods.Rule, signature, bag);
         EquatableArray<SlotStart> scalarStarts = StartsAtReader.ReadScalars(type, methods.Coefficients, bag);
         EquatableArray<SlotStart> tensorStarts = StartsAtReader.ReadScalars(type, methods.TensorCoefficients, bag);
-        return !canBeExtended
-            ? null
+        bool isFree = EmittedMembers.CheckRule(type, signature, bag);
+        return !canBeExtended ? null
+            : !isFree ? Broken(type, compilation)
             : new UpdateRuleModel(
                 DeclaredType.Read(type),
                 signature,
@@ -44,7 +45,7 @@ internal static class UpdateRuleReader
                 CoefficientMembers.Of(methods.TensorCoefficients),
                 CoefficientMembers.Of(methods.SumCoefficients),
                 SettingModel.Read(type),
-                RuleTypes.OwnMembers(type),
+                EmittedMembers.Own(type, compilation),
                 formula,
                 sums,
                 ShortNames.TakenIn(type, compilation)
@@ -63,7 +64,7 @@ internal static class UpdateRuleReader
             CoefficientMembers.None,
             CoefficientMembers.None,
             SettingModel.Read(type),
-            RuleTypes.OwnMembers(type),
+            EmittedMembers.Own(type, compilation),
             null,
             null,
             ShortNames.TakenIn(type, compilation)

@@ -31,7 +31,7 @@ internal static class TransformationReader
                 isComposed,
                 Kept(attribute),
                 SettingModel.Read(type),
-                RuleTypes.OwnMembers(type),
+                EmittedMembers.Own(type, compilation),
                 ShortNames.TakenIn(type, compilation)
             )
             : null;
