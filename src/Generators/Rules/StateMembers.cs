@@ -13,6 +13,7 @@ internal static class StateMembers
         "GetNumber",
         "GetScalar",
         "GetSlot",
+        "GetTensor",
         "GetType",
         "MemberwiseClone",
         "ReferenceEquals",
