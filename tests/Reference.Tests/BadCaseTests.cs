@@ -16,6 +16,7 @@ public sealed class BadCaseTests
             { Plain, item => Remove(item, "trajectory"), "failed: {0}: not of the schema: member 'trajectory' is missing" },
             { Plain, item => Remove(item, "source"), "failed: {0}: not of the schema: member 'source' is missing" },
             { Plain, item => Remove(item, "hyper"), "failed: {0}: not of the schema: member 'hyper' is missing" },
+            { Plain, item => item["hyper"] = 7, "failed: {0}: not of the schema: an object with a member" },
             { Plain, item => Remove(item, "lr"), "failed: {0}: not of the schema: member 'lr' is missing" },
             { Plain, item => item["trajectory"] = new JsonArray(), "'trajectory' has 0 elements, of 0 steps" },
             { Plain, item => item["lr"] = new JsonArray(0.1, 0.2), "'lr' has 2 elements, of 25 steps" },
@@ -76,6 +77,7 @@ public sealed class BadCaseTests
             },
             { Adam, item => Set(item["hyper"]!, ("maximize", 0), ("amsgrad", 0.0)) },
             { "torch.SGD/momentum/random", item => Set(item["hyper"]!, ("nesterov", 0), ("foreach", null)) },
+            { Adam, item => Set(item["hyper"]!, ("decoupled_weight_decay", false), ("decoupled", null)) },
             { "wrap.lookahead/sgd/random", item => item["hyper"]!["sync_period"] = 5.0 },
             { "torch.AdamW/default/random", item => item["id"] = 7 },
         };
@@ -89,6 +91,17 @@ public sealed class BadCaseTests
         Assert.DoesNotContain("without counterpart:", output, StringComparison.Ordinal);
         Assert.Empty(error);
         Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
+    public void A_damaged_graph_fails_by_itself()
+    {
+        using TemporaryFolder folder = new();
+        folder.WithChanged("layers.json", root => root["graphs"]![0]!["ops"]![0]!["in"] = 7);
+        (int exitCode, string output, string error) = folder.Run();
+        Assert.Equal(1, exitCode);
+        Assert.Contains("failed: graph0: not of the schema: a list was expected", output, StringComparison.Ordinal);
+        Assert.Empty(error);
     }
 
     [Fact]

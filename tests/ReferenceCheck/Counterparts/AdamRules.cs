@@ -18,6 +18,10 @@ internal static class AdamRules
 
     public static IGradientTransformation TorchAdam(Settings settings, Schedule rate)
     {
+        if (settings.Flag("decoupled_weight_decay"))
+        {
+            return TorchAdamW(settings, rate, decayByDefault: 0);
+        }
         (double beta1, double beta2) = Betas(settings);
         double epsilon = settings.Number("eps", 1e-8);
         double decay = settings.Number("weight_decay", 0);

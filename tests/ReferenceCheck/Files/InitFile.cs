@@ -87,7 +87,7 @@ public sealed class InitFile : IReferenceFile
     private static string? WrongQuantile(JsonElement quantiles, double[] draws)
     {
         double allowed = 2 / Math.Sqrt(draws.Length);
-        foreach (JsonProperty quantile in quantiles.EnumerateObject())
+        foreach (JsonProperty quantile in quantiles.Properties())
         {
             double share = double.Parse(quantile.Name, CultureInfo.InvariantCulture);
             double bound = quantile.Value.Number();

@@ -18,23 +18,20 @@ public sealed class LayersFile : IReferenceFile
     public void Check(JsonElement root, FileReport report)
     {
         report.RunEach(root.ItemsOrNone("cases"), "cases", CheckLayer);
-        List<ReferenceGraph> graphs = [];
+        List<(string Id, Action Check)> ops = [];
         report.RunEach(
             root.ItemsOrNone("graphs"),
             "graphs",
             item =>
             {
                 ReferenceGraph graph = ReferenceGraph.Read(item);
-                graphs.Add(graph);
+                ops.AddRange(GraphOpCheck.Of(graph).Select(op => ($"{graph.Id}/{op.Name}", op.Check)));
                 GraphCheck.Run(graph);
             }
         );
-        foreach (ReferenceGraph graph in graphs)
+        foreach ((string id, Action check) in ops)
         {
-            foreach ((string op, Action check) in GraphOpCheck.Of(graph))
-            {
-                report.Run($"{graph.Id}/{op}", check);
-            }
+            report.Run(id, check);
         }
     }
 

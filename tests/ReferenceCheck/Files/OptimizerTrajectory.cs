@@ -54,7 +54,7 @@ internal sealed class OptimizerTrajectory(OptimizerProblem problem, JsonElement 
         Dictionary<string, JsonElement[]> extras = new(StringComparer.Ordinal);
         if (item.Optional("extra") is { } listed)
         {
-            foreach (JsonProperty extra in listed.EnumerateObject())
+            foreach (JsonProperty extra in listed.Properties())
             {
                 if (extra.Value.ValueKind == JsonValueKind.Null)
                 {

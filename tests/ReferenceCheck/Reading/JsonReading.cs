@@ -35,6 +35,12 @@ public static class JsonReading
             ? element.EnumerateArray()
             : throw new ReferenceFormatException($"a list was expected, found {element.ValueKind}");
 
+    /// <summary>The members of an object.</summary>
+    public static IEnumerable<JsonProperty> Properties(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object
+            ? element.EnumerateObject()
+            : throw new ReferenceFormatException($"an object was expected, found {element.ValueKind}");
+
     /// <summary>The elements of a list that may be absent.</summary>
     public static IEnumerable<JsonElement> ItemsOrNone(this JsonElement element, string name) =>
         element.Optional(name) is { } member ? member.Items() : [];

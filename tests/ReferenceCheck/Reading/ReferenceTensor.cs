@@ -32,7 +32,7 @@ public sealed record ReferenceTensor(int[] Shape, double[] Data)
 
     /// <summary>All tensors of an object, by name and in the order of the file.</summary>
     public static Dictionary<string, ReferenceTensor> ReadAll(JsonElement element) =>
-        element.EnumerateObject().ToDictionary(member => member.Name, member => Read(member.Value), StringComparer.Ordinal);
+        element.Properties().ToDictionary(member => member.Name, member => Read(member.Value), StringComparer.Ordinal);
 
     /// <summary>The transposed matrix: dense weights are (out, in) in most files, (in, out) in the library.</summary>
     public ReferenceTensor Transposed()

@@ -48,7 +48,7 @@ public sealed class Settings(JsonElement element, JsonElement? overrides = null)
 
     /// <summary>The members of a nested object, by name.</summary>
     public IEnumerable<(string Name, double Value)> Members(string name) =>
-        Required(name).EnumerateObject().Select(member => (member.Name, member.Value.Number()));
+        Required(name).Properties().Select(member => (member.Name, member.Value.Number()));
 
     /// <summary>Two numbers written as a list, as PyTorch's <c>betas</c>.</summary>
     public (double First, double Second) Pair(string name, double first, double second)
@@ -102,8 +102,8 @@ public sealed class Settings(JsonElement element, JsonElement? overrides = null)
     /// <summary>Refuses the case when a setting is left that the counterpart does not know.</summary>
     public void Done()
     {
-        IEnumerable<JsonProperty> all = element.EnumerateObject();
-        foreach (JsonProperty setting in overrides is { } group ? all.Concat(group.EnumerateObject()) : all)
+        IEnumerable<JsonProperty> all = element.Properties();
+        foreach (JsonProperty setting in overrides is { } group ? all.Concat(group.Properties()) : all)
         {
             if (!read.Contains(setting.Name) && setting.Value.ValueKind != JsonValueKind.Null)
             {

@@ -21,7 +21,7 @@ public sealed class FileReport(string fileName)
 
     public string FileName { get; } = fileName;
 
-    /// <summary>The cases that were computed, passed or failed.</summary>
+    /// <summary>The cases that passed or failed: the others were not computed.</summary>
     public int Checked { get; private set; }
 
     public IReadOnlyList<CaseNote> Failed => failed;
@@ -77,6 +77,7 @@ public sealed class FileReport(string fileName)
         }
         catch (ReferenceFormatException what)
         {
+            Checked++;
             failed.Add(new CaseNote(id, $"not of the schema: {what.Message}"));
         }
         catch (ArgumentException bound) when (bound.Source == LibraryName)
