@@ -28,7 +28,7 @@ internal static class RpropRules
     private static Rprop Textbook(Settings settings, Schedule rate, RpropForm form) =>
         new()
         {
-            InitialSize = rate.At(0),
+            InitialSize = rate.At(0).AboveZero(),
             Shrinkage = settings.Number("etaminus", 0.5),
             Growth = settings.Number("etaplus", 1.2),
             MinSize = settings.Number("step_min", 1e-6),

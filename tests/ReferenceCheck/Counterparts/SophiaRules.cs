@@ -29,7 +29,7 @@ internal static class SophiaRules
             Beta1 = settings.Number("beta1", 0.965),
             Beta2 = settings.Number("beta2", 0.99),
             Epsilon = settings.Number("eps", epsilon),
-            CurvatureScale = settings.Number("gamma", 0.01),
+            CurvatureScale = settings.Number("gamma", 0.01).AboveZero(),
             UpdateInterval = settings.Whole("update_interval", 10),
             WeightDecay = settings.Number("weight_decay", 0),
         };

@@ -85,7 +85,7 @@ internal static class TensorRules
             Momentum = settings.Number("beta", 0.95),
             Nesterov = nesterov,
             BiasCorrection = true,
-            Iteration = new NewtonSchulz { Steps = settings.Whole("ns_steps", 5), Epsilon = NewtonSchulzEpsilon(epsilon) },
+            Iteration = new NewtonSchulz { Steps = settings.Whole("ns_steps", 5), Epsilon = epsilon.AboveZero() },
             Adaptive = settings.Flag("adaptive"),
             MatchedRootMeanSquare = settings.Has("consistent_rms") ? settings.Number("consistent_rms") : null,
             WeightDecay = settings.Number("weight_decay", 0),
@@ -95,9 +95,6 @@ internal static class TensorRules
             AdamNesterov = nesterov,
         };
     }
-
-    /// <summary>The library asks for an ε above 0, for the sake of matrices of zeros. Beside any other norm the smallest double is 0.</summary>
-    public static double NewtonSchulzEpsilon(double epsilon) => epsilon == 0 ? double.Epsilon : epsilon;
 
     /// <summary>Settings that are null are left out there; here the clipping alone can be null, and 0 stands for no momentum and no decay.</summary>
     public static IGradientTransformation OptaxAdafactor(Settings settings, Schedule rate) =>

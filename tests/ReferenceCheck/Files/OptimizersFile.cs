@@ -72,7 +72,7 @@ public sealed class OptimizersFile : IReferenceFile
             Linear = coefficients[0],
             Cubic = coefficients[1],
             Quintic = coefficients[2],
-            Epsilon = TensorRules.NewtonSchulzEpsilon(item.Member("eps").Number()),
+            Epsilon = item.Member("eps").Number().AboveZero(),
         };
         double[] output = iteration.Orthogonalize(input.Data, input.Shape[0], input.Shape[1]);
         Deviation.Within(TransformTolerance, "output", ReferenceTensor.Read(item.Member("output")).Data, output);
