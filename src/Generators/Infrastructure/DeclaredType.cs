@@ -106,6 +106,19 @@ internal sealed record DeclaredType(
         return false;
     }
 
+    /// <summary>Whether the type, or one around it, is local to its file, to which nothing can be added from another one.</summary>
+    public static bool IsFileLocalAnywhere(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.IsFileLocal)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// <summary>Whether some part of the type says <c>partial</c>.</summary>
     public static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation)
     {

@@ -14,6 +14,7 @@ internal sealed class ChainReader
 {
     private const int MostRules = 64;
 
+    private readonly INamedTypeSymbol _optimizer;
     private readonly Compilation _compilation;
     private readonly DiagnosticBag _bag;
     private readonly CancellationToken _cancellation;
@@ -24,8 +25,9 @@ internal sealed class ChainReader
 
     private bool _failed;
 
-    private ChainReader(Compilation compilation, DiagnosticBag bag, CancellationToken cancellation)
+    private ChainReader(INamedTypeSymbol optimizer, Compilation compilation, DiagnosticBag bag, CancellationToken cancellation)
     {
+        _optimizer = optimizer;
         _compilation = compilation;
         _bag = bag;
         _cancellation = cancellation;
@@ -39,7 +41,7 @@ internal sealed class ChainReader
         CancellationToken cancellation
     )
     {
-        var reader = new ChainReader(compilation, bag, cancellation);
+        var reader = new ChainReader(define.ContainingType, compilation, bag, cancellation);
         reader._open.Add(define.ContainingType);
         reader.ReadMethod(define);
         reader.CheckLength(define);
@@ -155,6 +157,17 @@ internal sealed class ChainReader
     {
         if (UpdateRuleReader.ReadSignature(type) is { } rule)
         {
+            if (WhyNotNamed(type) is { } reason)
+            {
+                Refuse(
+                    RuleDiagnostics.NotFusable,
+                    item.Syntax.GetLocation(),
+                    type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+                    owner,
+                    reason
+                );
+                return;
+            }
             _rules.Add(rule);
         }
         else if (FusedSequence.FromMetadata(type) is { } sequence)
@@ -210,6 +223,21 @@ internal sealed class ChainReader
                 $"its chain has {Literals.Int32(_rules.Count)} rules, and at most {Literals.Int32(MostRules)} are possible"
             );
         }
+    }
+
+    /// <summary>Why the emitted loop, which stands in the optimizer, can't call the lane of a rule.</summary>
+    private string? WhyNotNamed(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
+        {
+            if (around.IsFileLocal)
+            {
+                return "it is local to its file, and the emitted loop stands in another one";
+            }
+        }
+        return _compilation.IsSymbolAccessibleWithin(type, _optimizer)
+            ? null
+            : $"it can't be seen from {_optimizer.Name}, where the emitted loop stands";
     }
 
     private static string Why(INamedTypeSymbol type) =>

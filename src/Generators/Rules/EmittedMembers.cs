@@ -61,7 +61,7 @@ internal static class EmittedMembers
         return names
             .Where(name =>
                 _yielding.Any(start => name.StartsWith(start, StringComparison.Ordinal))
-                || name is "ToString" or Degree or "Init" or "Update"
+                || name is "ToString" or Degree or "Init" or "Update" or "field"
             )
             .OrderBy(name => name, StringComparer.Ordinal)
             .ToEquatableArray();

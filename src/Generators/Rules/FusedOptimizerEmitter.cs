@@ -125,7 +125,9 @@ internal sealed class FusedOptimizerEmitter
         }
         _writer
             .Line("/// <returns>The optimizer; its steps are equal, bit for bit, to those of the chain.</returns>")
-            .Line($"public static {RuleNames.Optimizers}IGradientTransformation Create({parameters}) => {CreatedBy(arguments)};")
+            .Line(
+                $"{_model.CreateAccessibility} static {RuleNames.Optimizers}IGradientTransformation Create({parameters}) => {CreatedBy(arguments)};"
+            )
             .Line();
     }
 

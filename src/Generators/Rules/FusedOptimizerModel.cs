@@ -7,6 +7,7 @@ namespace Pullback.Generators.Rules;
 /// <remarks>Strings, numbers and equatable sequences only: no symbol, syntax node or location may ever be added, or nothing is cached.</remarks>
 /// <param name="Type">The user's type.</param>
 /// <param name="IsRecord">Whether it is a record that becomes the optimizer, or a static class that gets a <c>Create</c>.</param>
+/// <param name="CreateAccessibility"><c>public</c>, or <c>internal</c> where a parameter is of a type that others do not see.</param>
 /// <param name="Parameters">The parameters of a static <c>Define</c>.</param>
 /// <param name="Rules">The rules in order; empty when the chain could not be read.</param>
 /// <param name="IsReadable">Whether the chain could be read.</param>
@@ -16,6 +17,7 @@ namespace Pullback.Generators.Rules;
 internal sealed record FusedOptimizerModel(
     DeclaredType Type,
     bool IsRecord,
+    string CreateAccessibility,
     EquatableArray<DefineParameter> Parameters,
     EquatableArray<RuleSignature> Rules,
     bool IsReadable,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Pullback.Generators.Diagnostics;
@@ -32,7 +33,7 @@ internal static class FusedOptimizerReader
         bool isFree = type.IsRecord
             ? EmittedMembers.CheckOptimizer(type, bag)
             : EmittedMembers.CheckStaticClass(type, define.Parameters.Length, bag);
-        if (!canBeExtended)
+        if (!canBeExtended || define.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error))
         {
             return null;
         }
@@ -43,6 +44,10 @@ internal static class FusedOptimizerReader
         return new FusedOptimizerModel(
             DeclaredType.Read(type),
             type.IsRecord,
+            define.Parameters.Any(parameter => Visibility.Of(parameter.Type) < Visibility.Public)
+            && Visibility.Of(type) == Visibility.Public
+                ? "internal"
+                : "public",
             define.Parameters.Select(ReadParameter).ToEquatableArray(),
             rules ?? EquatableArray<RuleSignature>.Empty,
             rules is not null,
@@ -57,6 +62,7 @@ internal static class FusedOptimizerReader
         new(
             DeclaredType.Read(type),
             true,
+            "public",
             EquatableArray<DefineParameter>.Empty,
             EquatableArray<RuleSignature>.Empty,
             false,
@@ -106,6 +112,19 @@ internal static class FusedOptimizerReader
         {
             return "is a record, whose Define takes its settings from properties and must not have parameters";
         }
+        if (define.Parameters.FirstOrDefault(parameter => HoldsPointer(parameter.Type)) is { } pointer)
+        {
+            return $"has a Define with the parameter '{pointer.Name}', which holds a pointer";
+        }
+        if (
+            define.Parameters.FirstOrDefault(parameter =>
+                Visibility.Of(parameter.Type) == Visibility.Private && !IsSeenWith(parameter.Type, type)
+            ) is
+            { } hidden
+        )
+        {
+            return $"has a Define with the parameter '{hidden.Name}', whose type callers of Create can't see";
+        }
         if (define.Parameters.Any(parameter => parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType))
         {
             return "has a Define with a parameter that is passed by reference or lives on the stack";
@@ -116,6 +135,31 @@ internal static class FusedOptimizerReader
         return returnsTransformation ? null : "has a Define that does not return an IGradientTransformation";
     }
 
+    private static bool HoldsPointer(ITypeSymbol type) =>
+        type switch
+        {
+            IArrayTypeSymbol array => HoldsPointer(array.ElementType),
+            INamedTypeSymbol named => named.TypeArguments.Any(HoldsPointer),
+            _ => type is IPointerTypeSymbol or IFunctionPointerTypeSymbol,
+        };
+
+    /// <summary>Whether a private type stands beside a private optimizer, so that who sees the one sees the other.</summary>
+    private static bool IsSeenWith(ITypeSymbol type, INamedTypeSymbol optimizer) =>
+        type switch
+        {
+            IArrayTypeSymbol array => IsSeenWith(array.ElementType, optimizer),
+            INamedTypeSymbol { IsFileLocal: true } => false,
+            INamedTypeSymbol named => named.TypeArguments.All(argument => IsSeenWith(argument, optimizer))
+                && (
+                    Visibility.Of(named) > Visibility.Private
+                    || (
+                        optimizer.DeclaredAccessibility == Accessibility.Private
+                        && SymbolEqualityComparer.Default.Equals(named.ContainingType, optimizer.ContainingType)
+                    )
+                ),
+            _ => true,
+        };
+
     private static bool CheckStaticClass(INamedTypeSymbol type, DiagnosticBag bag, CancellationToken cancellation)
     {
         string? problem =
@@ -123,7 +167,7 @@ internal static class FusedOptimizerReader
             : !DeclaredType.IsPartial(type, cancellation) ? "is not partial"
             : !DeclaredType.IsPartialThroughout(type, cancellation) ? "stands in a type that is not partial"
             : DeclaredType.IsGenericAnywhere(type) ? "has type parameters, its own or those of an enclosing type"
-            : type.IsFileLocal ? "is local to its file"
+            : DeclaredType.IsFileLocalAnywhere(type) ? "is local to its file"
             : null;
         if (problem is null)
         {
@@ -139,22 +183,39 @@ internal static class FusedOptimizerReader
         return false;
     }
 
-    private static DefineParameter ReadParameter(IParameterSymbol parameter) =>
-        new(
-            parameter.Name,
-            (parameter.IsParams ? "params " : string.Empty) + parameter.Type.ToDisplayString(TypeFormat),
-            parameter.HasExplicitDefaultValue ? DefaultOf(parameter) : string.Empty
-        );
-
-    private static string DefaultOf(IParameterSymbol parameter) =>
-        parameter.ExplicitDefaultValue switch
+    private static DefineParameter ReadParameter(IParameterSymbol parameter)
+    {
+        string type = (parameter.IsParams ? "params " : string.Empty) + parameter.Type.ToDisplayString(TypeFormat);
+        if (parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: DateTime time })
         {
+            // There is no literal for it, and no other way to say it than the compiler's.
+            string constant = $"global::System.Runtime.CompilerServices.DateTimeConstant({Literals.Int64(time.Ticks)})";
+            return new DefineParameter(
+                parameter.Name,
+                $"[global::System.Runtime.InteropServices.Optional, {constant}] {type}",
+                string.Empty
+            );
+        }
+        return new DefineParameter(parameter.Name, type, parameter.HasExplicitDefaultValue ? DefaultOf(parameter) : string.Empty);
+    }
+
+    private static string DefaultOf(IParameterSymbol parameter)
+    {
+        ITypeSymbol type = parameter.Type
+            is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : parameter.Type;
+        return parameter.ExplicitDefaultValue switch
+        {
+            null when parameter.Type is { IsReferenceType: true, NullableAnnotation: not NullableAnnotation.Annotated } =>
+                "default!",
             null => "default",
             double value => Literals.Double(value),
-            { } value when parameter.Type.TypeKind == TypeKind.Enum =>
-                $"({parameter.Type.ToDisplayString(TypeFormat)})({SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)})",
+            { } value when type.TypeKind == TypeKind.Enum =>
+                $"({type.ToDisplayString(TypeFormat)})({SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)})",
             float value => $"(float){Literals.Double(value)}",
-            decimal => "default",
+            decimal value => value.ToString(CultureInfo.InvariantCulture) + "m",
             { } value => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false),
         };
+    }
 }

@@ -30,7 +30,10 @@ internal static class RuleTypes
             : !DeclaredType.IsPartialThroughout(type, cancellation) ? "stands in a type that is not partial"
             : DeclaredType.IsGenericAnywhere(type) ? "has type parameters, its own or those of an enclosing type"
             : !Implements(type, RuleNames.Transformation) ? "does not implement IGradientTransformation"
-            : type.IsFileLocal ? "is local to its file"
+            : DeclaredType.IsFileLocalAnywhere(type) ? "is local to its file"
+            : attribute != "UpdateRule" && HasAttribute(type, KnownNames.UpdateRuleAttribute) ? "has [UpdateRule] as well"
+            : attribute != "FusedOptimizer" && attribute != "UpdateRule" && HasAttribute(type, KnownNames.FusedOptimizerAttribute)
+                ? "has [FusedOptimizer] as well"
             : null;
         if (problem is null)
         {

@@ -16,9 +16,19 @@ internal static class SettingsWriter
     )
     {
         List<SettingModel> settable = [.. settings.Where(setting => setting.CanBeSet)];
+        // A member called field is no mistake; the compiler asks which of the two is meant.
+        bool hasField = ownMembers.Has("field") && settings.Any(setting => setting.Bound is not null);
+        if (hasField)
+        {
+            writer.Line("#pragma warning disable CS9258");
+        }
         foreach (SettingModel setting in settings.Where(setting => setting.Bound is not null))
         {
             WriteBounded(writer, setting);
+        }
+        if (hasField)
+        {
+            writer.Line("#pragma warning restore CS9258").Line();
         }
         foreach (SettingModel setting in settings.Where(setting => setting.Origin is not null))
         {
