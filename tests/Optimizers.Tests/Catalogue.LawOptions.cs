@@ -11,8 +11,11 @@ internal static partial class Catalogue
     /// </summary>
     private static readonly string[] Jumping = ["Lion", "Sign", "Rprop"];
 
+    public static bool Jumps(IGradientTransformation transformation) =>
+        Jumping.Any(name => transformation.ToString()!.Contains(name, StringComparison.Ordinal));
+
     public static OptimizerLawOptions LawOptions(IGradientTransformation transformation) =>
-        Jumping.Any(name => transformation.ToString()!.Contains(name, StringComparison.Ordinal))
+        Jumps(transformation)
             ? OptimizerLawOptions.Default.With(singleTolerance: double.PositiveInfinity)
             : OptimizerLawOptions.Default;
 }

@@ -27,63 +27,17 @@ public class OwnCopyTests
         Assert.All(report.Exempt.Concat(report.Missing), note => Assert.NotEmpty(note.Why));
     }
 
+    /// <summary>No one has to leave the library for an update rule or a schedule: what is exempt has its reason, and nothing is without counterpart.</summary>
     [Theory]
-    [InlineData("torch.SGD/")]
-    [InlineData("cs231n.sgd/")]
-    [InlineData("cs231n.momentum/")]
-    [InlineData("cs231n.nesterov/")]
-    [InlineData("cs231n.adam/")]
-    [InlineData("form.heavy_ball/")]
-    [InlineData("form.nag_lookahead/")]
-    [InlineData("form.sutskever_scaled/")]
-    [InlineData("form.ema_momentum/")]
-    [InlineData("optax.trace_sgd/")]
-    [InlineData("optax.adam/")]
-    [InlineData("torch.Adam/")]
-    [InlineData("torch.AdamW/")]
-    [InlineData("torch.Adagrad/")]
-    [InlineData("torch.RMSprop/")]
-    [InlineData("torch.Adadelta/")]
-    [InlineData("torch.Adamax/")]
-    [InlineData("torch.NAdam/")]
-    [InlineData("torch.RAdam/")]
-    [InlineData("cs231n.adagrad/")]
-    [InlineData("cs231n.rmsprop/")]
-    [InlineData("optax.adagrad/")]
-    [InlineData("optax.rmsprop/")]
-    [InlineData("optax.adamax/")]
-    [InlineData("optax.amsgrad/")]
-    [InlineData("optax.radam/")]
-    [InlineData("optax.lion/")]
-    [InlineData("optax.sign_sgd/")]
-    [InlineData("optax.signum/")]
-    [InlineData("optax.optimistic_gd/")]
-    public void All_settings_of_a_source_have_a_counterpart(string source) =>
-        Assert.DoesNotContain(Report("optimizers.json").Missing, note => note.Id.StartsWith(source, StringComparison.Ordinal));
-
-    [Theory]
-    [InlineData("torch.StepLR/")]
-    [InlineData("torch.ExponentialLR/")]
-    [InlineData("torch.LinearLR/")]
-    [InlineData("torch.CosineAnnealingLR/")]
-    [InlineData("torch.ReduceLROnPlateau/")]
-    [InlineData("torch.MultiStepLR/")]
-    [InlineData("torch.ConstantLR/")]
-    [InlineData("torch.PolynomialLR/")]
-    [InlineData("torch.CosineAnnealingWarmRestarts/")]
-    [InlineData("formula.keras_polynomial/")]
-    [InlineData("formula.inverse_sqrt/")]
-    [InlineData("optax.polynomial_schedule/")]
-    [InlineData("optax.piecewise_constant_schedule/")]
-    [InlineData("optax.exponential_decay/")]
-    [InlineData("formula.step_decay/")]
-    [InlineData("formula.exp/")]
-    [InlineData("formula.inverse_time")]
-    [InlineData("formula.warmup_cosine/")]
-    [InlineData("optax.cosine_decay_schedule/")]
-    [InlineData("optax.warmup_cosine_decay_schedule/")]
-    public void All_settings_of_a_schedule_have_a_counterpart(string source) =>
-        Assert.DoesNotContain(Report("schedulers.json").Missing, note => note.Id.StartsWith(source, StringComparison.Ordinal));
+    [InlineData("optimizers.json", 300)]
+    [InlineData("schedulers.json", 50)]
+    public void Every_optimizer_and_schedule_has_a_counterpart(string name, int least)
+    {
+        FileReport report = Report(name);
+        Assert.Empty(report.Missing);
+        Assert.Empty(report.Refused);
+        Assert.True(report.Checked > least, $"{report.Checked} cases were checked.");
+    }
 
     [Fact]
     public void Training_is_followed_in_both_precisions() => Assert.Empty(Report("training.json").Missing);

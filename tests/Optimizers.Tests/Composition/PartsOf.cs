@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using Pullback.Ops;
 using Pullback.Optimizers.Kernels;
 
 namespace Pullback.Optimizers.Tests.Composition;
@@ -19,8 +20,12 @@ internal static class PartsOf
         return [.. seen.OfType<IGradientTransformation>()];
     }
 
+    /// <summary>The types of all parts that do something: not of rules that a setting of their optimizer has switched off.</summary>
     public static IReadOnlySet<Type> Transformation(IGradientTransformation transformation) =>
-        Objects(transformation).Select(part => part.GetType()).ToHashSet();
+        Objects(transformation).Where(part => !IsOff(part)).Select(part => part.GetType()).ToHashSet();
+
+    private static bool IsOff(IGradientTransformation part) =>
+        part.GetType().GetProperty(nameof(Trace.Where))?.GetValue(part) is ParameterFilter where && where == ParameterFilter.None;
 
     /// <summary>The optimizers that users gave to a wrapper: those that its public properties show.</summary>
     public static IEnumerable<IGradientTransformation> Inner(IGradientTransformation transformation) =>
