@@ -37,11 +37,7 @@ public sealed class AverageState<T> : OptimizerState<T>
         IReadOnlyDictionary<string, double> scalars
     )
     {
-        ArgumentNullException.ThrowIfNull(tensors);
-        ArgumentNullException.ThrowIfNull(scalars);
-        CheckNames(["average"], tensors.Keys, nameof(tensors));
-        CheckNames(["weight"], scalars.Keys, nameof(scalars));
-        Throw.IfLayoutDiffers(tensors["average"].Layout, Average.Layout, "average");
+        CheckNamed(tensors, scalars, [("average", Average.Layout)]);
         return new AverageState<T>(Kind, step, scalars["weight"], tensors["average"]);
     }
 

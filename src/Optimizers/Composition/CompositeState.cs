@@ -52,15 +52,7 @@ public abstract class CompositeState<T> : OptimizerState<T>
         IReadOnlyDictionary<string, double> scalars
     )
     {
-        ArgumentNullException.ThrowIfNull(tensors);
-        ArgumentNullException.ThrowIfNull(scalars);
-        CheckNames(Tensors.Select(tensor => tensor.Key), tensors.Keys, nameof(tensors));
-        CheckNames(Scalars.Select(scalar => scalar.Key), scalars.Keys, nameof(scalars));
-        foreach ((string name, TensorSet<T> own) in OwnTensors)
-        {
-            Throw.IfLayoutDiffers(tensors[name].Layout, own.Layout, name);
-        }
-
+        CheckNamed(tensors, scalars, OwnTensors.Select(tensor => (tensor.Key, tensor.Value.Layout)));
         OptimizerState<T>[] parts = new OptimizerState<T>[NamedParts.Count];
         for (int i = 0; i < parts.Length; i++)
         {

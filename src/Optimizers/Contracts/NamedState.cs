@@ -52,15 +52,7 @@ public sealed class NamedState<T> : OptimizerState<T>
         IReadOnlyDictionary<string, double> scalars
     )
     {
-        ArgumentNullException.ThrowIfNull(tensors);
-        ArgumentNullException.ThrowIfNull(scalars);
-        CheckNames(Tensors.Select(tensor => tensor.Key), tensors.Keys, nameof(tensors));
-        CheckNames(Scalars.Select(scalar => scalar.Key), scalars.Keys, nameof(scalars));
-        foreach ((string name, TensorSet<T> values) in Tensors)
-        {
-            Throw.IfLayoutDiffers(tensors[name].Layout, values.Layout, $"{nameof(tensors)}[\"{name}\"]");
-        }
-
+        CheckNamed(tensors, scalars, Tensors.Select(tensor => (tensor.Key, tensor.Value.Layout)));
         return new NamedState<T>(
             step,
             Tensors.Select(tensor => (tensor.Key, tensors[tensor.Key])),

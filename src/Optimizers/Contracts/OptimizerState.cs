@@ -193,8 +193,28 @@ public abstract class OptimizerState<T> : IEquatable<OptimizerState<T>>
             );
     }
 
-    /// <summary>Refuses named values that are not exactly those of this state.</summary>
-    /// <exception cref="ArgumentException">A name is missing or unknown; all are listed.</exception>
+    /// <summary>Refuses named values that are not exactly those of this state: what <see cref="Restore"/> begins with.</summary>
+    /// <param name="tensors">The tensors that were given.</param>
+    /// <param name="scalars">The numbers that were given.</param>
+    /// <param name="layouts">The layouts of this state's own tensors; those of parts are checked by the parts.</param>
+    /// <exception cref="ArgumentException">A name is missing or unknown; all are listed. Or a layout differs.</exception>
+    private protected void CheckNamed(
+        IReadOnlyDictionary<string, TensorSet<T>> tensors,
+        IReadOnlyDictionary<string, double> scalars,
+        IEnumerable<(string Name, TensorLayout Layout)> layouts
+    )
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        ArgumentNullException.ThrowIfNull(scalars);
+        CheckNames(Tensors.Select(tensor => tensor.Key), tensors.Keys, nameof(tensors));
+        CheckNames(Scalars.Select(scalar => scalar.Key), scalars.Keys, nameof(scalars));
+        foreach ((string name, TensorLayout layout) in layouts)
+        {
+            Throw.IfLayoutDiffers(tensors[name].Layout, layout, name);
+        }
+    }
+
+    /// <summary>The same for one kind of them.</summary>
     private protected void CheckNames(IEnumerable<string> needed, IEnumerable<string> given, string argument)
     {
         string[] names = [.. needed];

@@ -41,19 +41,14 @@ public abstract class RuleState<T> : OptimizerState<T>
         IReadOnlyDictionary<string, double> scalars
     )
     {
-        ArgumentNullException.ThrowIfNull(tensors);
-        ArgumentNullException.ThrowIfNull(scalars);
-        string[] names = [.. Plan.Slots.Select(s => s.Name)];
-        CheckNames(names, tensors.Keys, nameof(tensors));
-        CheckNames(Plan.ScalarNames, scalars.Keys, nameof(scalars));
-        TensorSet<T>[] slots = [.. names.Select(name => tensors[name])];
-        for (int i = 0; i < slots.Length; i++)
-        {
-            Throw.IfLayoutDiffers(slots[i].Layout, Plan.Slots[i].Layout, names[i]);
-        }
-
+        CheckNamed(tensors, scalars, Plan.Slots.Select(slot => (slot.Name, slot.Layout)));
         return Plan.Program.CreateState(
-            new RuleStateParts<T>(Plan, step, slots, [.. Plan.ScalarNames.Select(name => scalars[name])])
+            new RuleStateParts<T>(
+                Plan,
+                step,
+                [.. Plan.Slots.Select(slot => tensors[slot.Name])],
+                [.. Plan.ScalarNames.Select(name => scalars[name])]
+            )
         );
     }
 

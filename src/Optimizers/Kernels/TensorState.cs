@@ -30,18 +30,9 @@ public abstract class TensorState<T> : OptimizerState<T>
         IReadOnlyDictionary<string, double> scalars
     )
     {
-        ArgumentNullException.ThrowIfNull(tensors);
-        ArgumentNullException.ThrowIfNull(scalars);
         string[] names = Plan.Rule.Kept;
-        CheckNames(names, tensors.Keys, nameof(tensors));
-        CheckNames([], scalars.Keys, nameof(scalars));
-        TensorSet<T>[] sets = [.. names.Select(name => tensors[name])];
-        for (int i = 0; i < sets.Length; i++)
-        {
-            Throw.IfLayoutDiffers(sets[i].Layout, Plan.Layouts[i], names[i]);
-        }
-
-        return Plan.Rule.CreateState(new TensorStateParts<T>(Plan, step, sets));
+        CheckNamed(tensors, scalars, names.Zip(Plan.Layouts));
+        return Plan.Rule.CreateState(new TensorStateParts<T>(Plan, step, [.. names.Select(name => tensors[name])]));
     }
 
     internal sealed override void AddSets(List<TensorSet<T>> sets) => sets.AddRange(Sets);
