@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Pullback.Generators.Diagnostics;
 using Pullback.Generators.Infrastructure;
@@ -20,7 +21,7 @@ internal sealed class ChainReader
     private readonly CancellationToken _cancellation;
     private readonly List<RuleSignature> _rules = [];
 
-    /// <summary>The named optimizers whose chains are being read: one that contains itself is refused.</summary>
+    /// <summary>The named optimizers, and the methods and members, whose values are being read: one that contains itself is refused.</summary>
     private readonly HashSet<ISymbol> _open = new(SymbolEqualityComparer.Default);
 
     private bool _failed;
@@ -69,13 +70,15 @@ internal sealed class ChainReader
         foreach (SyntaxReference reference in define.DeclaringSyntaxReferences)
         {
             SyntaxNode syntax = reference.GetSyntax(_cancellation);
-            if (
-                _compilation.ContainsSyntaxTree(syntax.SyntaxTree)
-                && _compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _cancellation)
-                    is IMethodBodyOperation body
-            )
+            IOperation? body = Operation(syntax) switch
             {
-                List<IReturnOperation> returns = [.. ReturnsIn((IOperation?)body.BlockBody ?? body.ExpressionBody)];
+                IMethodBodyOperation method => (IOperation?)method.BlockBody ?? method.ExpressionBody,
+                ILocalFunctionOperation local => local.Body,
+                _ => null,
+            };
+            if (body is not null)
+            {
+                List<IReturnOperation> returns = [.. ReturnsIn(body)];
                 return returns.Count == 1 ? returns[0].ReturnedValue : null;
             }
         }
@@ -112,6 +115,10 @@ internal sealed class ChainReader
         {
             ReadItem(instance, owner);
         }
+        else if (IsVague(item.Type) && ReadOrigin(item, owner))
+        {
+            return;
+        }
         else if (item.Type is INamedTypeSymbol type)
         {
             ReadType(type, item, owner);
@@ -126,6 +133,127 @@ internal sealed class ChainReader
             );
         }
     }
+
+    /// <summary>Whether the type says only that it is some transformation, so that it matters where the value comes from.</summary>
+    private static bool IsVague(ITypeSymbol? type) => type?.ToDisplayString() is RuleNames.Transformation or RuleNames.Chain;
+
+    /// <summary>Reads the rules of a value from where it comes from: a branch, a local, a method or a member with one value. Nothing is done where that is not known.</summary>
+    private bool ReadOrigin(IOperation item, string owner)
+    {
+        if (item is IConditionalOperation { WhenFalse: { } whenFalse } choice)
+        {
+            return ReadChoice(choice, whenFalse, owner);
+        }
+        (ISymbol? source, IOperation? value) = item switch
+        {
+            ILocalReferenceOperation { Local: var local } => (local, ValueOf(local)),
+            IFieldReferenceOperation { Field: { IsReadOnly: true } field } => (field, ValueOf(field)),
+            IPropertyReferenceOperation { Property: { SetMethod: null, IsVirtual: false } property } => (
+                property,
+                ValueOf(property)
+            ),
+            IInvocationOperation { TargetMethod: { IsVirtual: false, IsAbstract: false, IsOverride: false } method } => (
+                method,
+                ReturnedValue(method.OriginalDefinition)
+            ),
+            _ => ((ISymbol?)null, (IOperation?)null),
+        };
+        if (source is null || value is null || !_open.Add(source))
+        {
+            return false;
+        }
+        ReadItem(value, owner);
+        _open.Remove(source);
+        return true;
+    }
+
+    /// <summary>A choice between settings is none between rules. What is chosen at build time, or throws, does not count.</summary>
+    private bool ReadChoice(IConditionalOperation choice, IOperation whenFalse, string owner)
+    {
+        if (choice.Condition.ConstantValue is { HasValue: true, Value: bool chosen })
+        {
+            ReadItem(chosen ? choice.WhenTrue : whenFalse, owner);
+            return true;
+        }
+        List<IOperation> values =
+        [
+            .. new[] { choice.WhenTrue, whenFalse }.Where(branch => WithoutConversions(branch) is not IThrowOperation),
+        ];
+        if (values.Count == 0)
+        {
+            return false;
+        }
+        int start = _rules.Count;
+        ReadItem(values[0], owner);
+        int end = _rules.Count;
+        if (values.Count == 1 || _failed)
+        {
+            return true;
+        }
+        ReadItem(values[1], owner);
+        bool isSame = _rules.Skip(start).Take(end - start).SequenceEqual(_rules.Skip(end));
+        _rules.RemoveRange(end, _rules.Count - end);
+        if (isSame || _failed)
+        {
+            return true;
+        }
+        _rules.RemoveRange(start, end - start);
+        return false;
+    }
+
+    /// <summary>What a local was declared with, when nothing else is ever assigned to it.</summary>
+    private IOperation? ValueOf(ILocalSymbol local)
+    {
+        if (
+            local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation)
+            is not VariableDeclaratorSyntax { Initializer.Value: { } start }
+        )
+        {
+            return null;
+        }
+        IOperation? value = Operation(start);
+        IOperation? root = value;
+        while (root?.Parent is { } parent)
+        {
+            root = parent;
+        }
+        bool isChanged =
+            root?.Descendants()
+                .Any(operation =>
+                    operation switch
+                    {
+                        IAssignmentOperation assignment => Names(assignment.Target),
+                        IArgumentOperation { Parameter.RefKind: not RefKind.None } argument => Names(argument.Value),
+                        _ => false,
+                    }
+                ) == true;
+        return isChanged ? null : value;
+
+        bool Names(IOperation target) =>
+            target
+                .DescendantsAndSelf()
+                .OfType<ILocalReferenceOperation>()
+                .Any(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local));
+    }
+
+    private IOperation? ValueOf(IFieldSymbol field) =>
+        field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation)
+            is VariableDeclaratorSyntax { Initializer.Value: { } start }
+            ? Operation(start)
+            : null;
+
+    private IOperation? ValueOf(IPropertySymbol property) =>
+        property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation) switch
+        {
+            PropertyDeclarationSyntax { ExpressionBody.Expression: { } expression } => Operation(expression),
+            PropertyDeclarationSyntax { Initializer.Value: { } start } => Operation(start),
+            _ => null,
+        };
+
+    private IOperation? Operation(SyntaxNode syntax) =>
+        _compilation.ContainsSyntaxTree(syntax.SyntaxTree)
+            ? _compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _cancellation)
+            : null;
 
     private void ReadArguments(IInvocationOperation call, string owner)
     {

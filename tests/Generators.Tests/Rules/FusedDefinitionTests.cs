@@ -147,4 +147,56 @@ public class FusedDefinitionTests
         run.Analyze(new RuleAnalyzer());
         Assert.Empty(run.ErrorsOfEmittedFiles());
     }
+
+    /// <summary>A chain may be put together by whatever the compiler can see through.</summary>
+    [Theory]
+    [InlineData(
+        "=> Chain.Of(Rule(), new Scale(1)); static IGradientTransformation Rule() => new ScaleByAdam();",
+        "ScaleByAdam, Scale"
+    )]
+    [InlineData("=> Whole(); static Chain Whole() { return Chain.Of(new ScaleByAdam()); }", "ScaleByAdam")]
+    [InlineData("{ IGradientTransformation Inner() { return new Scale(1); } return Chain.Of(Inner()); }", "Scale")]
+    [InlineData(
+        "{ IGradientTransformation first = new Scale(1); Chain all = Chain.Of(first, first); return all; }",
+        "Scale, Scale"
+    )]
+    [InlineData("=> flag ? Chain.Of(new Scale(1)) : Chain.Of(new Scale(2));", "Scale")]
+    [InlineData("=> flag ? throw new ArgumentException(nameof(flag)) : Chain.Of(new Scale(2));", "Scale")]
+    [InlineData("=> Chain.Of(Two ? new Scale(1) : new ScaleByAdam()); const bool Two = true;", "Scale")]
+    [InlineData(
+        "=> Chain.Of(_first, Second); static readonly IGradientTransformation _first = new Scale(1); static Chain Second => Chain.Of(new ScaleByAdam());",
+        "Scale, ScaleByAdam"
+    )]
+    [InlineData(
+        "=> Chain.Of([new ScaleByAdam() with { Beta1 = 0.5 }, (Scale)new(Half)]); const double Half = 0.5;",
+        "ScaleByAdam, Scale"
+    )]
+    [InlineData("=> Chain.Of(flag ? new Scale(1) : new ScaleByAdam());", null)]
+    [InlineData(
+        "{ IGradientTransformation first = new Scale(1); if (flag) { first = new ScaleByAdam(); } return Chain.Of(first); }",
+        null
+    )]
+    [InlineData("=> Again(); static Chain Again() => Again();", null)]
+    [InlineData(
+        "=> Chain.Of(Passed(new Scale(1))); static IGradientTransformation Passed(IGradientTransformation rule) => rule;",
+        null
+    )]
+    public void Chains_are_read_through_what_names_them(string definition, string? rules)
+    {
+        GeneratorDriverRun run = GeneratorDriverRun
+            .Of(
+                _generators,
+                File(
+                    $"[FusedOptimizer] public static partial class MyOptimizer {{ private static IGradientTransformation Define(bool flag) {definition} }}"
+                )
+            )
+            .AssertQuiet();
+
+        Assert.Empty(run.ErrorsOfEmittedFiles());
+        Assert.Equal(rules is null ? ["PB3104"] : [], run.Analyze(new RuleAnalyzer()).Select(found => found.Id));
+        if (rules is not null)
+        {
+            Assert.Contains($"One pass over a block: {rules};", Assert.Single(run.Files).Text, StringComparison.Ordinal);
+        }
+    }
 }
