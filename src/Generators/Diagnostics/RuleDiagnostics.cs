@@ -76,6 +76,12 @@ internal static class RuleDiagnostics
         "[{0}] of {1} {2} [write '[{0}] public partial double {1} {{ get; init; }}' in an [UpdateRule] or [FusedOptimizer] record, or check the value in its init accessor with Require.{0}]"
     );
 
+    public static readonly DiagnosticDescriptor OldLanguage = Error(
+        "PB3012",
+        "What is emitted needs a newer C#",
+        "'{0}' is compiled as C# {1}, but what is emitted for it is C# {2} [set <LangVersion>14.0</LangVersion> in the project file, or remove the setting]"
+    );
+
     public static readonly DiagnosticDescriptor WrongExposure = Error(
         "PB3106",
         "Settings can be exposed of a private rule of a fused optimizer",
@@ -120,6 +126,7 @@ internal static class RuleDiagnostics
         WrongMask,
         WrongSums,
         WrongBound,
+        OldLanguage,
         NotAFusedType,
         MissingDefine,
         UnreadableChain,

@@ -296,6 +296,12 @@ internal sealed class ChainReader
                 );
                 return;
             }
+            if (!UpdateRuleReader.IsEmitted(type, rule, _cancellation))
+            {
+                // What is wrong with it is reported at its own place.
+                _failed = true;
+                return;
+            }
             _rules.Add(rule);
         }
         else if (FusedSequence.FromMetadata(type) is { } sequence)
@@ -308,6 +314,11 @@ internal sealed class ChainReader
         else if (RuleTypes.HasAttribute(type, KnownNames.FusedOptimizerAttribute) && type.IsRecord)
         {
             ReadFused(type, item, owner);
+        }
+        else if (RuleTypes.HasAttribute(type, KnownNames.UpdateRuleAttribute))
+        {
+            // It could not be read, as is reported at its own place.
+            _failed = true;
         }
         else if (type.ToDisplayString() != RuleNames.Freeze)
         {

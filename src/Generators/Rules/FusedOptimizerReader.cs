@@ -25,6 +25,15 @@ internal static class FusedOptimizerReader
         bool canBeExtended = type.IsRecord
             ? RuleTypes.CheckRecord(type, "FusedOptimizer", RuleDiagnostics.NotAFusedType, bag, cancellation)
             : CheckStaticClass(type, bag, cancellation);
+        if (canBeExtended && !LanguageCheck.Check(type, bag))
+        {
+            if (!type.IsRecord)
+            {
+                return null;
+            }
+            FusedOptimizerModel broken = Broken(type, compilation);
+            return broken with { Settings = SettingModel.WithoutParts(broken.Settings) };
+        }
         if (FindDefine(type, bag) is not { } define)
         {
             return canBeExtended && type.IsRecord ? Broken(type, compilation) : null;

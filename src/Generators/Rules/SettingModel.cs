@@ -37,6 +37,10 @@ internal sealed record SettingModel(
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier
     );
 
+    /// <summary>The settings without those whose other part would have to be written.</summary>
+    public static EquatableArray<SettingModel> WithoutParts(EquatableArray<SettingModel> settings) =>
+        settings.Where(setting => setting.Bound is null).ToEquatableArray();
+
     /// <summary>The settings of a record, in the order in which they are declared.</summary>
     public static EquatableArray<SettingModel> Read(INamedTypeSymbol type)
     {

@@ -19,6 +19,10 @@ internal static class UpdateRuleReader
     {
         bool canBeExtended = RuleTypes.CheckRecord(type, "UpdateRule", RuleDiagnostics.NotARuleRecord, bag, cancellation);
         CheckMask(type, bag);
+        if (canBeExtended && !LanguageCheck.Check(type, bag))
+        {
+            return Old(Broken(type, compilation));
+        }
         RuleMethods? methods = RuleMethods.Read(type, bag);
         RuleSignature? signature = methods is null ? null : RuleBinder.Bind(type, methods, bag);
         if (methods is null || signature is null)
@@ -52,6 +56,13 @@ internal static class UpdateRuleReader
             );
     }
 
+    /// <summary>Partial properties are left to the compiler, which says that they have one part only.</summary>
+    private static UpdateRuleModel Old(UpdateRuleModel model) =>
+        model with
+        {
+            Settings = SettingModel.WithoutParts(model.Settings),
+        };
+
     /// <summary>A record that keeps its promise to be a transformation, so that the mistake in its rule is the only error of the build.</summary>
     private static UpdateRuleModel Broken(INamedTypeSymbol type, Compilation compilation) =>
         new(
@@ -83,6 +94,19 @@ internal static class UpdateRuleReader
         }
         var ignored = new DiagnosticBag();
         return RuleMethods.Read(type, ignored) is { } methods ? RuleBinder.Bind(type, methods, ignored) : null;
+    }
+
+    /// <summary>Whether a rule gets its lane: always in a referenced assembly, in source only where nothing is wrong with the record.</summary>
+    public static bool IsEmitted(INamedTypeSymbol type, RuleSignature signature, CancellationToken cancellation)
+    {
+        if (RuleSignature.FromMetadata(type) is not null)
+        {
+            return true;
+        }
+        var ignored = new DiagnosticBag();
+        return RuleTypes.CheckRecord(type, "UpdateRule", RuleDiagnostics.NotARuleRecord, ignored, cancellation)
+            && EmittedMembers.CheckRule(type, signature, ignored)
+            && LanguageCheck.Check(type, ignored);
     }
 
     private static void CheckMask(INamedTypeSymbol type, DiagnosticBag bag)

@@ -40,7 +40,9 @@ public class SnippetTests
 
     public static TheoryData<string> Pages() => [.. Snippets.Pages().Where(page => !IsDiagnostic(page))];
 
-    public static TheoryData<string> DiagnosticPages() => [.. Snippets.Pages().Where(IsDiagnostic)];
+    /// <summary>All but the one whose mistake is a line of a project file.</summary>
+    public static TheoryData<string> DiagnosticPages() =>
+        [.. Snippets.Pages().Where(page => IsDiagnostic(page) && !page.EndsWith("PB3012.md", StringComparison.Ordinal))];
 
     [Fact]
     public void The_readme_has_snippets() => Assert.Equal(2, Snippets.Of("README.md").Count);

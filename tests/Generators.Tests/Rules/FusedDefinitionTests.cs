@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Pullback.Generators.Rules;
 using Pullback.Generators.Tests.Infrastructure;
 using Xunit;
@@ -198,5 +200,38 @@ public class FusedDefinitionTests
         {
             Assert.Contains($"One pass over a block: {rules};", Assert.Single(run.Files).Text, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp12, true, 1)]
+    [InlineData(LanguageVersion.CSharp12, false, 1)]
+    [InlineData(LanguageVersion.CSharp13, true, 1)]
+    [InlineData(LanguageVersion.CSharp13, false, 0)]
+    [InlineData(LanguageVersion.Preview, true, 0)]
+    public async Task An_older_language_is_one_diagnostic(LanguageVersion version, bool hasBound, int expected)
+    {
+        string setting = hasBound ? "[Positive] public partial double Level { get; init; }" : string.Empty;
+        string source = File(
+            $"[UpdateRule] public sealed partial record MyRule : IGradientTransformation {{ {setting} {Plain} }}"
+        );
+        CSharpParseOptions options = TestCompilation.ParseOptions.WithLanguageVersion(version);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Old",
+            [CSharpSyntaxTree.ParseText(source, options, "Source0.cs", System.Text.Encoding.UTF8)],
+            TestCompilation.References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+        );
+        CSharpGeneratorDriver
+            .Create(_generators.Select(generator => generator.AsSourceGenerator()), parseOptions: options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+
+        Assert.DoesNotContain(
+            output.GetDiagnostics(),
+            found =>
+                found.Severity == DiagnosticSeverity.Error
+                && found.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true
+        );
+        var found = await output.WithAnalyzers([new RuleAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        Assert.Equal(Enumerable.Repeat("PB3012", expected), found.Select(one => one.Id));
     }
 }
