@@ -41,6 +41,15 @@ internal static class OptimizerWork
         new Dog { MaxDegreeOfParallelism = 1 },
         new Prodigy { MaxDegreeOfParallelism = 1 },
         new ScheduleFreeAdamW { LearningRate = TrainingWork.LearningRate, MaxDegreeOfParallelism = 1 },
+        new NoisySgd { LearningRate = TrainingWork.LearningRate, MaxDegreeOfParallelism = 1 },
+    ];
+
+    /// <summary>Optimizers of matrices, over a square one.</summary>
+    private static readonly IGradientTransformation[] OfMatrices =
+    [
+        new Adafactor { LearningRate = TrainingWork.LearningRate, MaxDegreeOfParallelism = 1 },
+        new Sm3 { LearningRate = TrainingWork.LearningRate, MaxDegreeOfParallelism = 1 },
+        new Muon { LearningRate = TrainingWork.LearningRate, MaxDegreeOfParallelism = 1 },
     ];
 
     /// <summary>Adam, as everybody compares it.</summary>
@@ -55,27 +64,37 @@ internal static class OptimizerWork
     public static IEnumerable<Work> Others(int count) =>
         Shared
             .Select(shared => Of(shared.Optimizer, shared.Name, shared.Peer, count))
-            .Concat(Own.Select(own => Of(own, own.GetType().Name, null, count)));
+            .Concat(Own.Select(own => Of(own, own.GetType().Name, null, count)))
+            .Concat(OfMatrices.Select(own => OfMatrix(own, (int)Math.Sqrt(count))));
 
     private static Work Of(IGradientTransformation optimizer, string name, string? peer, int count) =>
         new(
             string.Create(CultureInfo.InvariantCulture, $"{name} step, {count / 1_000_000} M parameters"),
             string.Create(CultureInfo.InvariantCulture, $"optimizer-{peer}-{count}"),
             peer is null ? Peers.None : Peers.Default | Peers.Tuned,
-            () => Prepare(optimizer, count)
+            () => Prepare(optimizer, new Shape(count))
+        );
+
+    private static Work OfMatrix(IGradientTransformation optimizer, int extent) =>
+        new(
+            string.Create(CultureInfo.InvariantCulture, $"{optimizer.GetType().Name} step, a matrix of {extent}×{extent}"),
+            "",
+            Peers.None,
+            () => Prepare(optimizer, new Shape(extent, extent))
         );
 
     /// <summary>A step that takes its own results as the next arguments.</summary>
-    public static Action Prepare(IGradientTransformation optimizer, int count)
+    public static Action Prepare(IGradientTransformation optimizer, Shape shape)
     {
-        (TensorSet<float> parameters, TensorSet<float> gradients) = Tensors(count);
+        (TensorSet<float> parameters, TensorSet<float> gradients) = Tensors(shape);
         OptimizerState<float> state = optimizer.Init(parameters);
         return () => (parameters, state) = optimizer.Step(parameters, gradients, state, donate: true);
     }
 
-    private static (TensorSet<float> Parameters, TensorSet<float> Gradients) Tensors(int count)
+    private static (TensorSet<float> Parameters, TensorSet<float> Gradients) Tensors(Shape shape)
     {
-        var layout = new TensorLayout([("weight", new Shape(count))]);
+        var layout = new TensorLayout([("weight", shape)]);
+        int count = layout.ParameterCount;
         return (
             TensorSet<float>.Create(layout, [("weight", Values.Uniform(count, 1))]),
             TensorSet<float>.Create(layout, [("weight", [.. Values.Uniform(count, 2).Select(g => g - 0.5f)])])

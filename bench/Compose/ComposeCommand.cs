@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pullback.Bench.Compare;
+using Pullback.Ops;
 using Pullback.Optimizers;
 using Spectre.Console;
 
@@ -39,8 +40,8 @@ internal static class ComposeCommand
         return Interleaved.Run(
             [
                 () => byHand.Step(rate.At(step++)),
-                OptimizerWork.Prepare(ClippedAdamW.Create(rate), count),
-                OptimizerWork.Prepare(ClippedAdamW.Define(rate), count),
+                OptimizerWork.Prepare(ClippedAdamW.Create(rate), new Shape(count)),
+                OptimizerWork.Prepare(ClippedAdamW.Define(rate), new Shape(count)),
             ],
             Rounds
         );

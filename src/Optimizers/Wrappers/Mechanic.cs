@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace Pullback.Optimizers;
 
@@ -24,8 +23,6 @@ namespace Pullback.Optimizers;
 public sealed record Mechanic : ISteppingTransformation, IWrapper
 {
     /// <summary>How many elements a product takes at once.</summary>
-    private const int BlockLength = 1024;
-
     private readonly TensorSelector _trained;
     private readonly int _degree;
 
@@ -197,7 +194,7 @@ public sealed record Mechanic : ISteppingTransformation, IWrapper
     }
 
     /// <summary>The gradient, and the parameters, times how far the parameters are from the start.</summary>
-    private static (double OfGradient, double OfPoint) Products<T>(
+    private (double OfGradient, double OfPoint) Products<T>(
         TensorSet<T> gradients,
         TensorSet<T> parameters,
         TensorSet<T> reference,
@@ -205,22 +202,19 @@ public sealed record Mechanic : ISteppingTransformation, IWrapper
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Span<T> buffer = stackalloc T[BlockLength];
         double ofGradient = 0;
         double ofPoint = 0;
         for (int tensor = 0; tensor < trained.Indices.Length; tensor++)
         {
-            ReadOnlySpan<T> gradient = gradients.Slot(trained.Indices[tensor]);
-            ReadOnlySpan<T> point = parameters.Slot(trained.Indices[tensor]);
-            ReadOnlySpan<T> start = reference.Slot(tensor);
-            for (int from = 0; from < point.Length; from += BlockLength)
-            {
-                int length = Math.Min(BlockLength, point.Length - from);
-                Span<T> offset = buffer[..length];
-                TensorPrimitives.Subtract(point.Slice(from, length), start.Slice(from, length), offset);
-                ofGradient += Reduction.Dot<T>(gradient.Slice(from, length), offset);
-                ofPoint += Reduction.Dot<T>(point.Slice(from, length), offset);
-            }
+            int index = trained.Indices[tensor];
+            (double gradient, double point) = MechanicProducts<T>.Of(
+                gradients.Slot(index),
+                parameters.Slot(index),
+                reference.Slot(tensor),
+                ElementLoops.Degree(parameters.Slot(index).Length, _degree)
+            );
+            ofGradient += gradient;
+            ofPoint += point;
         }
 
         return (ofGradient, ofPoint);

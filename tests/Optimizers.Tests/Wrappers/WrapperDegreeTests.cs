@@ -32,6 +32,8 @@ public sealed class WrapperDegreeTests
             ["average"] = new Averaged(inner, new ExponentialAverage { Decay = 0.9 }),
             ["norm"] = new SkipLargeUpdates(inner, 1e9),
             ["mask"] = new Masked(inner, ParameterFilter.Named("b")),
+            ["tuned"] = new Mechanic(inner) { WeightDecay = 0.01 },
+            ["side by side"] = AverageUpdates.Of(inner, new Trace { MaxDegreeOfParallelism = degree }),
             ["groups"] = Partition.Of(new ParameterGroup(ParameterFilter.Named("a"), inner)).Otherwise(inner),
         };
     }
