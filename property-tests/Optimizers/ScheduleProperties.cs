@@ -169,7 +169,9 @@ public class ScheduleProperties
                     double peak = ((PiecewiseInterpolatedSchedule)cycle.LearningRate).Points.Max(point => point.Value);
                     Assert.All(cycle.LearningRate.Values(100), rate => Assert.InRange(rate, peak / 25 / 1e4, peak));
                     Assert.All(cycle.Momentum.Values(100), momentum => Assert.InRange(momentum, 0.85, 0.95));
-                    Assert.Equal(0.95, cycle.Momentum[1_000]);
+                    // A warm-up of all steps is the whole cycle, and leaves the momentum where it has brought it.
+                    bool onlyWarmsUp = ((PiecewiseInterpolatedSchedule)cycle.Momentum).Points.Count == 2;
+                    Assert.Equal(onlyWarmsUp ? 0.85 : 0.95, cycle.Momentum[1_000]);
                 }
             )
             .QuickCheckThrowOnFailure();
