@@ -302,11 +302,15 @@ public static class Require
         catch (ArgumentOutOfRangeException refused)
         {
             throw new InvalidOperationException(
-                string.Create(CultureInfo.InvariantCulture, $"At step {step} of its schedule, {refused.Message}"),
+                string.Create(CultureInfo.InvariantCulture, $"At step {step} of its schedule, {WithoutParameter(refused)}"),
                 refused
             );
         }
     }
+
+    /// <summary>The message without what .NET appends to it: the name of the parameter, of which a step has none.</summary>
+    private static string WithoutParameter(ArgumentException refused) =>
+        refused.Message.Replace($" (Parameter '{refused.ParamName}')", "", StringComparison.Ordinal);
 
     private static Schedule Constant(Schedule schedule, string name, Func<double, string, double> check)
     {

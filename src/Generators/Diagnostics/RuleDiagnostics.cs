@@ -73,7 +73,7 @@ internal static class RuleDiagnostics
     public static readonly DiagnosticDescriptor WrongBound = Error(
         "PB3011",
         "A bound must be on a partial property of a rule or a fused optimizer",
-        "[{0}] of {1} {2} [write '[{0}] public partial double {1} {{ get; init; }}' in an [UpdateRule] or [FusedOptimizer] record, or check the value in its init accessor with Require.{0}]"
+        "[{0}] of {1} {2} [write '[{0}] public partial double {1} {{ get; init; }}' in an [UpdateRule] or [FusedOptimizer] record, with a default in the bound, or check the value in its init accessor with Require.{0}]"
     );
 
     public static readonly DiagnosticDescriptor OldLanguage = Error(

@@ -95,7 +95,7 @@ internal static class BoundReader
                 : !Fits(property.Type, bound)
                     ? $"does not fit the type {property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}"
                 : Default(property, compilation) is { } value && !Holds(bound, value)
-                    ? $"does not hold for the default {Literals.Double(value)}, which no check sees"
+                    ? $"does not hold for the default {Literals.Double(value)}, which no check sees: {Meaning(bound)} is needed"
                 : null;
             if (problem is not null)
             {
@@ -122,6 +122,19 @@ internal static class BoundReader
         }
         return null;
     }
+
+    /// <summary>What a bound asks for, as the method of <c>Require</c> of this name says it.</summary>
+    private static string Meaning(string bound) =>
+        bound switch
+        {
+            "Positive" => "a finite number greater than 0",
+            "NotNegative" => "a finite number of at least 0",
+            "Finite" => "a finite number",
+            "Decay" => "at least 0 and less than 1",
+            "Shrinking" => "greater than 0 and less than 1",
+            "Fraction" => "at least 0 and at most 1",
+            _ => "at least 1",
+        };
 
     /// <summary>What the method of <c>Require</c> of this name lets pass.</summary>
     private static bool Holds(string bound, double value)

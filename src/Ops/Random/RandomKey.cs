@@ -9,7 +9,7 @@ namespace Pullback.Ops;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Use a key for one purpose. For several, derive keys: <see cref="Fold"/> with a step or an ordinal, or <see cref="Split"/>. Numbers are
+/// Use a key for one purpose. For several, derive keys: <see cref="Fold(long)"/> with a step or an ordinal, or <see cref="Split"/>. Numbers are
 /// those of Threefry-4×32 with 20 rounds (J. K. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC11, 2011); it is not
 /// meant for secrets.
 /// </para>
@@ -17,6 +17,8 @@ namespace Pullback.Ops;
 /// </remarks>
 public readonly partial struct RandomKey : IEquatable<RandomKey>
 {
+    private const int CharactersPerFold = 4;
+
     /// <summary>Makes a key from a seed; different seeds give unrelated numbers.</summary>
     /// <param name="seed">Any number.</param>
     public RandomKey(long seed)
@@ -43,7 +45,29 @@ public readonly partial struct RandomKey : IEquatable<RandomKey>
     /// <returns>The derived key.</returns>
     public RandomKey Fold(long data) => Derive(data, RandomPurpose.Fold);
 
-    /// <summary>Derives several unrelated keys, none of which is a <see cref="Fold"/> of this one.</summary>
+    /// <summary>Derives a key from this one and a text: the name of a tensor, which stays where its place in a layout changes.</summary>
+    /// <param name="text">Any text; different ones give unrelated keys.</param>
+    /// <returns>The derived key.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    public RandomKey Fold(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var key = Fold(text.Length);
+        for (var start = 0; start < text.Length; start += CharactersPerFold)
+        {
+            long word = 0;
+            foreach (var character in text.AsSpan(start, Math.Min(CharactersPerFold, text.Length - start)))
+            {
+                word = (word << 16) | character;
+            }
+
+            key = key.Fold(word);
+        }
+
+        return key;
+    }
+
+    /// <summary>Derives several unrelated keys, none of which is a <see cref="Fold(long)"/> of this one.</summary>
     /// <param name="count">How many; the first ones are the same whatever the count.</param>
     /// <returns>A new array of keys.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>

@@ -165,9 +165,18 @@ public sealed class TensorLayout : IEquatable<TensorLayout>
     /// <summary>The next multiple of <see cref="Alignment"/>.</summary>
     internal static int Align(int length) => (length + Alignment - 1) & -Alignment;
 
-    /// <summary>What makes this layout differ from a required one: the first slot that is not the same.</summary>
-    internal string DescribeDifference(TensorLayout required)
+    /// <summary>What makes this layout differ from a required one, for messages: the first slot that is not the same.</summary>
+    /// <param name="required">The layout that is required, another one than this.</param>
+    /// <returns>For example <c>tensor 1 is b 4 instead of b 3</c>.</returns>
+    /// <exception cref="ArgumentException">The layouts are equal.</exception>
+    public string DescribeDifference(TensorLayout required)
     {
+        ArgumentNullException.ThrowIfNull(required);
+        if (Equals(required))
+        {
+            throw new ArgumentException("The layouts are equal.", nameof(required));
+        }
+
         for (var index = 0; index < Math.Min(slots.Length, required.slots.Length); index++)
         {
             if (!slots[index].Equals(required.slots[index]))

@@ -39,6 +39,10 @@ public abstract class CompositeState<T> : OptimizerState<T>
             ),
         ];
 
+    /// <summary>Says which part is null: an object of the user's may have returned that.</summary>
+    private protected static InvalidOperationException NoState(string part) =>
+        new($"The Init of the transformation whose state is the part {part} returned null instead of a state.");
+
     /// <summary>The tensors that are not those of a part; none unless overridden.</summary>
     protected virtual IReadOnlyList<KeyValuePair<string, TensorSet<T>>> OwnTensors => [];
 

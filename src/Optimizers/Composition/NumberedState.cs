@@ -13,7 +13,15 @@ public abstract class NumberedState<T> : CompositeState<T>
     private StepMemory<T>? _memory;
 
     private protected NumberedState(long step, OptimizerState<T>[] parts)
-        : base(step) => _parts = parts;
+        : base(step)
+    {
+        for (int i = 0; i < parts.Length; i++)
+        {
+            _ = parts[i] ?? throw NoState(Numbered(i));
+        }
+
+        _parts = parts;
+    }
 
     /// <summary>The states, in order.</summary>
     public IReadOnlyList<OptimizerState<T>> Parts => _parts;

@@ -35,6 +35,7 @@ public abstract class OptimizerState<T> : IEquatable<OptimizerState<T>>
     /// <param name="tensors">A set for every name in <see cref="Tensors"/>, of the same layout.</param>
     /// <param name="scalars">A number for every name in <see cref="Scalars"/>.</param>
     /// <returns>The restored state.</returns>
+    /// <exception cref="ArgumentNullException">An argument or a tensor set is null.</exception>
     /// <exception cref="ArgumentException">A name is missing or unknown, or a layout differs.</exception>
     /// <exception cref="NotSupportedException">The state does not override this method.</exception>
     public virtual OptimizerState<T> Restore(
@@ -208,6 +209,11 @@ public abstract class OptimizerState<T> : IEquatable<OptimizerState<T>>
         ArgumentNullException.ThrowIfNull(scalars);
         CheckNames(Tensors.Select(tensor => tensor.Key), tensors.Keys, nameof(tensors));
         CheckNames(Scalars.Select(scalar => scalar.Key), scalars.Keys, nameof(scalars));
+        foreach ((string name, TensorSet<T> values) in tensors)
+        {
+            ArgumentNullException.ThrowIfNull(values, name);
+        }
+
         foreach ((string name, TensorLayout layout) in layouts)
         {
             Throw.IfLayoutDiffers(tensors[name].Layout, layout, name);

@@ -213,11 +213,14 @@ internal readonly ref struct RuleCoefficients<T>
     private static Span<double> Buffer(Span<double> stack, int count) =>
         count <= StackLength ? stack[..count] : new double[count];
 
+    /// <summary>Rounds to T. What is finite stays so: infinity times a gradient of zero would be NaN.</summary>
     private static void Round(ReadOnlySpan<double> exact, Span<T> rounded)
     {
         for (int i = 0; i < exact.Length; i++)
         {
-            rounded[i] = T.CreateTruncating(exact[i]);
+            T value = T.CreateTruncating(exact[i]);
+            rounded[i] =
+                T.IsInfinity(value) && double.IsFinite(exact[i]) ? T.CopySign(T.CreateTruncating(float.MaxValue), value) : value;
         }
     }
 

@@ -216,11 +216,7 @@ public static class RuleEngine
 
         for (int i = 0; i < plan.Slots.Length; i++)
         {
-            Throw.IfLayoutDiffers(
-                state.Slots[i].Layout,
-                plan.Slots[i].Layout,
-                $"{plan.Slots[i].Name} of the {state.Name} given to {program.Name}"
-            );
+            KeptTensors.Check(state, plan.Slots[i].Name, state.Slots[i].Layout, plan.Slots[i].Layout, program.Name);
         }
 
         return plan;

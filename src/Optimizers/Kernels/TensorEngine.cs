@@ -139,11 +139,7 @@ internal static class TensorEngine
         TensorPlan plan = current.Plan.IsFor(rule, layout) ? current.Plan : new TensorPlan(rule, layout);
         for (int i = 0; i < plan.Layouts.Length; i++)
         {
-            Throw.IfLayoutDiffers(
-                current.Sets[i].Layout,
-                plan.Layouts[i],
-                $"{rule.Kept[i]} of the {state.Name} given to {rule.Name}"
-            );
+            KeptTensors.Check(state, rule.Kept[i], current.Sets[i].Layout, plan.Layouts[i], rule.Name);
         }
 
         return (current, plan);

@@ -95,7 +95,6 @@ internal readonly ref struct TensorJob<T>(TensorPlan plan, long step, double mea
             new TensorWork<T>
             {
                 Step = _step,
-                Index = _plan.Numbers[part],
                 Slot = slot,
                 Gradient = Gradients.Slice(slot.Offset, slot.Length),
                 Parameter = Parameters.Slice(slot.Offset, slot.Length),

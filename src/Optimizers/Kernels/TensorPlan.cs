@@ -9,11 +9,8 @@ internal sealed class TensorPlan
     {
         Rule = rule;
         Layout = layout;
-        int[] seen = [.. Indices(layout, slot => !rule.Frozen.Matches(slot))];
-        int[] active = [.. seen.Where(i => layout.Slots[i].Trainable)];
-        Tensors = [.. active.Where(i => rule.Where.Matches(layout.Slots[i]))];
-        Passing = [.. active.Where(i => !rule.Where.Matches(layout.Slots[i]))];
-        Numbers = [.. Tensors.Select(tensor => Array.BinarySearch(seen, tensor))];
+        Tensors = [.. Indices(layout, slot => IsSeen(slot) && rule.Where.Matches(slot))];
+        Passing = [.. Indices(layout, slot => IsSeen(slot) && !rule.Where.Matches(slot))];
         Layouts = new TensorLayout[rule.Kept.Length];
         _places = new int[Tensors.Length * Layouts.Length];
         foreach (int tensor in Tensors)
@@ -47,9 +44,6 @@ internal sealed class TensorPlan
     /// <summary>The tensors that the rule changes.</summary>
     public int[] Tensors { get; }
 
-    /// <summary>Their numbers among the tensors that the rule sees: what it would have for indices if there were no others.</summary>
-    public int[] Numbers { get; }
-
     /// <summary>The tensors whose gradients pass unchanged. Those in neither list are frozen.</summary>
     public int[] Passing { get; }
 
@@ -64,6 +58,8 @@ internal sealed class TensorPlan
 
     public bool IsFor(ITensorRule rule, TensorLayout layout) =>
         ReferenceEquals(Rule, rule) && (ReferenceEquals(Layout, layout) || Layout.Equals(layout));
+
+    private bool IsSeen(TensorSlot slot) => slot.Trainable && !Rule.Frozen.Matches(slot);
 
     private static IEnumerable<int> Indices(TensorLayout layout, Func<TensorSlot, bool> belongs) =>
         Enumerable.Range(0, layout.Slots.Count).Where(i => belongs(layout.Slots[i]));

@@ -9,9 +9,6 @@ internal readonly ref struct TensorWork<T>
     /// <summary>The number of updates so far.</summary>
     public required long Step { get; init; }
 
-    /// <summary>The number of the tensor among all that the rule sees: without a restriction, its index in the layout of the parameters.</summary>
-    public required int Index { get; init; }
-
     /// <summary>The tensor's name and shape.</summary>
     public required TensorSlot Slot { get; init; }
 

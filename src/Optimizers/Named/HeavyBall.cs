@@ -5,11 +5,11 @@ namespace Pullback.Optimizers;
 /// <summary>Momentum with the learning rate inside the velocity: the textbook form, Polyak's heavy ball, and Nesterov's lookahead in changed variables.</summary>
 /// <remarks>
 /// <para>
-/// <c>g ← g + λ p</c>; <c>v = μ v − α g</c> (<c>v = μ v − (1 − μ) α g</c> with <see cref="Averages"/>); <c>p ← p + v</c>, or <c>p ← p − μ v_before + (1 + μ) v</c> with
+/// <c>g ← g + λ p</c>; <c>v = μ v − α g</c> (<c>v = μ v − (1 − μ) α g</c> with <see cref="Averages"/>); <c>p ← p + v</c>, or <c>p ← p − μ v_before + (1 + μ_next) v</c> with
 /// <see cref="Nesterov"/>.
 /// </para>
 /// <para>
-/// The first is the same as <c>p ← p − α g + μ (p − p_before)</c>. With Nesterov's the parameters are the point <c>x + μ v</c> where the gradient is taken;
+/// The first is the same as <c>p ← p − α g + μ (p − p_before)</c>. With Nesterov's the parameters are the point <c>x + μ v</c> where the next gradient is taken;
 /// <see cref="EvaluationParameters"/> gives x. With a constant rate it takes the steps of <see cref="Sgd"/>; a rate that changes acts here on new gradients only.
 /// </para>
 /// <para>Differences: PyTorch and Optax have the learning rate outside the velocity, as <see cref="Sgd"/> has it.</para>
@@ -37,7 +37,7 @@ public sealed partial record HeavyBall : IHasEvaluationParameters
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(state);
-        T ahead = Nesterov ? T.CreateTruncating(Momentum.At(Math.Max(0, state.Step - 1))) : T.Zero;
+        T ahead = Nesterov ? T.CreateTruncating(Momentum.At(state.Step)) : T.Zero;
         return EvaluationPoint.Of(this, parameters, state, "velocity", (parameter, velocity) => parameter - (ahead * velocity));
     }
 

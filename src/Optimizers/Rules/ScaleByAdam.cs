@@ -28,7 +28,7 @@ public sealed partial record ScaleByAdam : IGradientTransformation
     [Decay]
     public partial Schedule Beta2 { get; init; } = 0.999;
 
-    /// <summary>What is added to the root, ε; not negative.</summary>
+    /// <summary>What is added to the root, ε; not negative. With 0, an element whose gradients were all 0 becomes NaN, 0 / 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite or negative.</exception>
     [NotNegative]
     public partial double Epsilon { get; init; } = 1e-8;

@@ -16,7 +16,7 @@ namespace Pullback.Optimizers;
 [UpdateRule]
 public sealed partial record ScaleByPolyak : IGradientTransformation
 {
-    /// <summary>The least value of the loss, f*, or a bound below it.</summary>
+    /// <summary>The least value of the loss, f*, or a bound below it: of a loss below f* the step goes uphill, towards f*.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
     [Finite]
     public partial double LeastLoss { get; init; }

@@ -8,8 +8,14 @@ namespace Pullback.Optimizers;
 /// <c>v = ρ v + (1 − ρ) g²</c>, <c>m = ρ m + (1 − ρ) g</c>, <c>u = g / (√(v̂ − m̂² + ε_root) + ε)</c>, where v̂ and m̂ are v and m, or both divided by
 /// <c>1 − ρᵗ</c> with <see cref="BiasCorrection"/>.
 /// </para>
-/// <para>Rounding can make the variance of a constant gradient negative, and the update NaN, as in PyTorch: ε_root is the remedy.</para>
-/// <para>Differences: PyTorch's centred <c>RMSprop</c> adds ε to the root, Optax's <c>scale_by_stddev</c> under it; there is one for each place.</para>
+/// <para>
+/// The variance <c>v̂ − m̂²</c> is taken for 0 where rounding makes it negative. Of a constant gradient it is 0, and with <see cref="BiasCorrection"/> that of any first
+/// gradient: the update is then <c>g / ε</c>, unless an <see cref="EpsilonRoot"/> of the order of g² bounds it.
+/// </para>
+/// <para>
+/// Differences: PyTorch's centred <c>RMSprop</c> adds ε to the root, Optax's <c>scale_by_stddev</c> under it; there is one for each place. Where rounding makes the variance
+/// negative, both have NaN.
+/// </para>
 /// <para>A. Graves, "Generating Sequences With Recurrent Neural Networks", 2013, section 3.</para>
 /// </remarks>
 [UpdateRule]
@@ -63,7 +69,7 @@ public sealed partial record ScaleByStandardDeviation : IGradientTransformation
         T nextSquare = (decay * meanSquare) + (share * gradient * gradient);
         T nextMean = (decay * mean) + (share * gradient);
         T corrected = weight * nextMean;
-        T variance = (weight * nextSquare) - (corrected * corrected);
+        T variance = T.Max((weight * nextSquare) - (corrected * corrected), T.Zero);
         return (gradient / (T.Sqrt(variance + epsilonRoot) + epsilon), nextSquare, nextMean);
     }
 }

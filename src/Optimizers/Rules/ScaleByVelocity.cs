@@ -5,8 +5,8 @@ namespace Pullback.Optimizers;
 /// <summary>Momentum with the learning rate inside the velocity, <c>v = μ v − α g</c>: the textbook form, and Nesterov's in changed variables.</summary>
 /// <remarks>
 /// <para>
-/// <c>v = μ v − α g</c>, or <c>v = μ v − (1 − μ) α g</c> with <see cref="Averages"/>; <c>u = v</c>, or <c>u = −μ v_before + (1 + μ) v</c> with
-/// <see cref="Nesterov"/>, where the parameters are the point at which the gradient is taken.
+/// <c>v = μ v − α g</c>, or <c>v = μ v − (1 − μ) α g</c> with <see cref="Averages"/>; <c>u = v</c>, or <c>u = −μ v_before + (1 + μ_next) v</c> with
+/// <see cref="Nesterov"/>, where the parameters are the point <c>x + μ v</c> at which the gradient is taken, with the momentum of the step to come.
 /// </para>
 /// <para>
 /// A change of the learning rate acts on new gradients only; with a constant one this equals <see cref="Trace"/> followed by
@@ -37,17 +37,21 @@ public sealed partial record ScaleByVelocity : IGradientTransformation
     /// <summary>Whether the gradient enters the velocity with the weight 1 − μ, so that momentum does not lengthen the steps.</summary>
     public bool Averages { get; init; }
 
-    private (double Momentum, double NegatedRate, double LooksAhead) Coefficients(long step)
+    private (double Momentum, double NegatedRate, double Back, double Ahead) Coefficients(long step)
     {
         double momentum = Momentum.At(step);
         double rate = LearningRate.At(step);
-        return (momentum, -(Averages ? (1 - momentum) * rate : rate), Nesterov ? 1 : 0);
+        double negatedRate = -(Averages ? (1 - momentum) * rate : rate);
+        return Nesterov ? (momentum, negatedRate, momentum, MomentumAfter(step)) : (momentum, negatedRate, 0, 0);
     }
 
-    private static (T Update, T Velocity) Rule<T>(T gradient, T velocity, T momentum, T negatedRate, T looksAhead)
+    /// <summary>The momentum of the step after one, which says where that step's gradient is taken.</summary>
+    private double MomentumAfter(long step) => Momentum.At(Math.Max(step, unchecked(step + 1)));
+
+    private static (T Update, T Velocity) Rule<T>(T gradient, T velocity, T momentum, T negatedRate, T back, T ahead)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T next = (momentum * velocity) + (negatedRate * gradient);
-        return (looksAhead > T.Zero ? next + (momentum * (next - velocity)) : next, next);
+        return (next + ((ahead * next) - (back * velocity)), next);
     }
 }

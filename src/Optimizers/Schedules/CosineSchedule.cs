@@ -64,6 +64,7 @@ public abstract partial class Schedule
         double? startAt = null
     )
     {
+        _ = Require.Finite(peak);
         _ = Require.NotNegative(warmupSteps);
         _ = Require.Above(totalSteps, warmupSteps);
         return Cosine(peak, totalSteps - warmupSteps, final, exponent).Warmup(warmupSteps, startAt);

@@ -19,7 +19,7 @@ public sealed class ExponentialSchedule : Schedule
     /// <summary>The number of steps in which the value changes by <see cref="Factor"/>.</summary>
     public long Every { get; }
 
-    private protected override double Evaluate(long step) => Initial * Math.Pow(Factor, (double)step / Every);
+    private protected override double Evaluate(long step) => Multiple(Initial, Math.Pow(Factor, (double)step / Every));
 
     private protected override ScheduleDescription Describe() =>
         new("Exponential", ("initial", Initial), ("factor", Factor), ("every", Every));

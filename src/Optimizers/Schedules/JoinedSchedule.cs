@@ -33,5 +33,5 @@ public abstract partial class Schedule
     /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentException">One of the schedules follows a metric, so that it cannot be joined.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="at"/> is negative.</exception>
-    public Schedule Then(long at, Schedule next) => new JoinedSchedule(this, at, next);
+    public Schedule Then(long at, Schedule next) => new JoinedSchedule(this, at, Closed(next));
 }

@@ -88,6 +88,9 @@ public abstract partial class Schedule : IEquatable<Schedule>
     /// <param name="value">The value at every step.</param>
     public static implicit operator Schedule(double value) => new ConstantSchedule(value);
 
+    /// <summary>A multiple of a value, which for 0 is 0 also where the factor has grown beyond all numbers.</summary>
+    private protected static double Multiple(double value, double factor) => value == 0 ? 0 : value * factor;
+
     /// <summary>Whether two schedules are equal: the same as <c>Equals</c>.</summary>
     /// <param name="left">One of them, or null.</param>
     /// <param name="right">The other, or null.</param>

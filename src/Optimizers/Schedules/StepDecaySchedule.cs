@@ -20,7 +20,7 @@ public sealed class StepDecaySchedule : Schedule
     /// <summary>The number of steps between two multiplications.</summary>
     public long Every { get; }
 
-    private protected override double Evaluate(long step) => Initial * Math.Pow(Factor, step / Every);
+    private protected override double Evaluate(long step) => Multiple(Initial, Math.Pow(Factor, step / Every));
 
     private protected override ScheduleDescription Describe() =>
         new("StepDecay", ("initial", Initial), ("factor", Factor), ("every", Every));

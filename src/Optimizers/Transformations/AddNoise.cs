@@ -6,8 +6,8 @@ namespace Pullback.Optimizers;
 /// <remarks>
 /// <para><c>u = g + σ z</c>, <c>σ² = η / (1 + t)^γ</c>, with t counted from 0 and z standard normal.</para>
 /// <para>
-/// The noise is a function of <see cref="Key"/>, the step, and the tensor's place: the same arguments give the same bits, and the same noise (rounded) in float and in
-/// double. Two optimizers that should differ need different keys.
+/// The noise is a function of <see cref="Key"/>, the step, and the tensor's name: the same arguments give the same bits, whichever other tensors there are, and the same
+/// noise (rounded) in float and in double. Of two that a tensor passes, one needs another key, or their noise is the same.
 /// </para>
 /// <para>Differences: Optax's <c>add_noise</c> has the same variance, and other random numbers.</para>
 /// <para>A. Neelakantan et al., "Adding Gradient Noise Improves Learning for Very Deep Networks", arXiv 1511.06807, 2015.</para>
@@ -25,7 +25,7 @@ public sealed partial record AddNoise : IGradientTransformation
     [NotNegative]
     public partial double Decay { get; init; } = 0.55;
 
-    /// <summary>The key of the random numbers.</summary>
+    /// <summary>The key of the random numbers; that of the seed 0 by default.</summary>
     public RandomKey Key { get; init; } = new(0);
 
     /// <summary>Which tensors get noise; elsewhere what comes in goes out.</summary>
@@ -41,7 +41,7 @@ public sealed partial record AddNoise : IGradientTransformation
     void ITensorRule.Run<T>(TensorWork<T> work)
     {
         double deviation = Math.Sqrt(Variance / Math.Pow(1.0 + work.Step, Decay));
-        RandomKey key = Key.Fold(work.Step).Fold(work.Index);
+        RandomKey key = Key.Fold(work.Step).Fold(work.Slot.Name);
         ElementBlocks.Run(new NoiseWork<T>(work.Gradient, deviation, key, work.Update), work.Degree);
     }
 }

@@ -8,7 +8,7 @@ namespace Pullback.Optimizers;
 /// <para>
 /// The inner transformation sees the matched tensors alone: its norms count no other. One that is made of update rules runs over them where they lie, without
 /// a copy. For single rules, <c>Where</c> does the same at no cost at all; to give every tensor an optimizer of its own kind, use <see cref="Partition"/>; to
-/// keep tensors as they are, <see cref="Freeze"/>.
+/// keep tensors as they are, <see cref="Freeze"/>. Around a whole optimizer it is seldom what is meant: the gradients of the other tensors go out as updates, uphill.
 /// </para>
 /// <para>Differences: none; as Optax's <c>masked</c>.</para>
 /// <para>The Optax authors, "masked", Optax documentation, 2021.</para>

@@ -14,6 +14,11 @@ public sealed class PartitionState<T> : CompositeState<T>
         : base(step)
     {
         _names = names;
+        for (int i = 0; i < groups.Length; i++)
+        {
+            _ = groups[i] ?? throw NoState(names[i]);
+        }
+
         _groups = groups;
     }
 

@@ -8,7 +8,7 @@ public abstract class WrapperState<T> : CompositeState<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private protected WrapperState(long step, OptimizerState<T> inner)
-        : base(step) => Inner = inner;
+        : base(step) => Inner = inner ?? throw NoState("inner");
 
     /// <summary>The state of the transformation inside.</summary>
     public OptimizerState<T> Inner { get; }

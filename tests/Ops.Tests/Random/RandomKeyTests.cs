@@ -233,4 +233,29 @@ public sealed class RandomKeyTests
         FillAll(key.Fold(1));
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    [Fact]
+    public void Texts_derive_keys_of_their_own()
+    {
+        var key = new RandomKey(5);
+        string[] texts =
+        [
+            "",
+            "a",
+            "b",
+            "ab",
+            "ba",
+            "a\0",
+            "\0a",
+            "dense1.weight",
+            "dense1.bias",
+            "dense2.weight",
+            "ä",
+            "dense1.weighT",
+        ];
+        Assert.Equal(texts.Length, texts.Select(key.Fold).Distinct().Count());
+        Assert.Equal(key.Fold("dense1.weight"), key.Fold("dense1." + "weight"));
+        Assert.NotEqual(key.Fold("a"), new RandomKey(6).Fold("a"));
+        Assert.Equal("text", Assert.Throws<ArgumentNullException>(() => key.Fold(null!)).ParamName);
+    }
 }

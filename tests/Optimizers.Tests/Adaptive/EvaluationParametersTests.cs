@@ -42,11 +42,19 @@ public sealed class EvaluationParametersTests
         Assert.InRange((average - sum.Scale(1 / 3.0)).MaxNorm(), 0, 1e-14);
     }
 
-    [Fact]
-    public void The_lookahead_has_the_iterate_behind_it()
+    public static TheoryData<Schedule> Momenta => [Schedule.Constant(0.9), Schedule.Linear(0.5, 0.95, 12)];
+
+    [Theory]
+    [MemberData(nameof(Momenta))]
+    public void The_lookahead_has_the_iterate_behind_it(Schedule momentum)
     {
         // x = p − μ v, and x moves by v.
-        HeavyBall optimizer = new() { LearningRate = 0.05, Nesterov = true };
+        HeavyBall optimizer = new()
+        {
+            LearningRate = 0.05,
+            Momentum = momentum,
+            Nesterov = true,
+        };
         StepResult<double> before = Coupled.Run(optimizer, 7);
         StepResult<double> after = Coupled.Run(optimizer, 8);
         TensorSet<double> velocity = ((HeavyBallState<double>)after.State).Velocity;

@@ -188,4 +188,23 @@ public sealed class RelationTests
             Assert.Equal(start, adopt.Step(start, gradients, adopt.Init(start)).Parameters);
         }
     }
+
+    [Theory]
+    [InlineData(0.7, 0.5)]
+    [InlineData(0.3, 0.99)]
+    [InlineData(1e-3, 0.9)]
+    public void The_variance_of_a_constant_gradient_is_never_negative(double gradient, double decay)
+    {
+        RmsProp optimizer = new() { Centered = true, Decay = decay };
+        TensorLayout layout = new([("x", Shape.Scalar)]);
+        TensorSet<float> parameters = TensorSet<float>.Zeros(layout);
+        TensorSet<float> gradients = TensorSet<float>.Unflatten(layout, [(float)gradient]);
+        OptimizerState<float> state = optimizer.Init(parameters);
+        for (int step = 0; step < 500; step++)
+        {
+            (parameters, state) = optimizer.Step(parameters, gradients, state, donate: true);
+        }
+
+        Assert.True(double.IsFinite(parameters.Norm()));
+    }
 }

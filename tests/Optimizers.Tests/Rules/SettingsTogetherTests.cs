@@ -95,4 +95,27 @@ public sealed class SettingsTogetherTests
             StringComparison.Ordinal
         );
     }
+
+    [Fact]
+    public void A_setting_that_adds_state_says_that_it_needs_a_new_one()
+    {
+        TensorSet<double> parameters = Problems.Values<double>(Problems.Ragged, 1);
+        ArgumentException refused = Assert.Throws<ArgumentException>(() =>
+            new Sgd { Momentum = 0.9 }.Step(parameters, parameters.Copy(), new Sgd().Init(parameters))
+        );
+        Assert.StartsWith("The SgdState given to Sgd keeps other tensors as velocity", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("call Init", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_coefficient_beyond_float_is_the_largest_float()
+    {
+        TensorLayout layout = new([("a", new Shape(3))]);
+        TensorSet<float> parameters = TensorSet<float>.Create(layout, [("a", [1, 1, 1])]);
+        TensorSet<float> tiny = TensorSet<float>.Create(layout, [("a", [1e-40f, 1e-40f, 0])]);
+        ScaleByTrustRatio trust = new();
+        float[] updates = trust.Update(tiny, trust.Init(parameters), parameters).Updates.Flatten();
+        Assert.All(updates, update => Assert.True(float.IsFinite(update)));
+        Assert.Equal(0, updates[2]);
+    }
 }

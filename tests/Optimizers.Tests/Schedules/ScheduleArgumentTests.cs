@@ -11,6 +11,7 @@ public sealed class ScheduleArgumentTests
 
     private static readonly (string Name, string Bound, object Value, Func<object> Make)[] Cases =
     [
+        ("peak", "must be finite", Nan, () => Schedule.WarmupCosine(Nan, 1, 10)),
         ("initial", "must be finite", Nan, () => Schedule.StepDecay(Nan, 0.5, 1)),
         ("factor", "must be finite and at least 0", -1.0, () => Schedule.StepDecay(1, -1, 1)),
         ("every", "must be at least 1", 0, () => Schedule.StepDecay(1, 0.5, 0)),

@@ -211,6 +211,14 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void A_multiple_of_nothing_is_nothing_however_often_it_doubles()
+    {
+        Assert.Equal(0, Schedule.Exponential(0, 2).At(2_000));
+        Assert.Equal(0, Schedule.StepDecay(0, 2, 1).At(2_000));
+        Assert.Equal(double.PositiveInfinity, Schedule.StepDecay(1, 2, 1).At(2_000));
+    }
+
+    [Fact]
     public void States_are_compared_bit_for_bit()
     {
         Assert.NotEqual(new SchedulerState(1, 0.0), new SchedulerState(1, -0.0));
@@ -232,9 +240,9 @@ public sealed class ScheduleTests
         ArgumentException refused = Assert.Throws<ArgumentException>(() => plateau * 2.0);
         Assert.Equal("left", refused.ParamName);
         Assert.StartsWith("left must have a closed form, but ReduceOnPlateau(", refused.Message, StringComparison.Ordinal);
-        Assert.Equal("second", Assert.Throws<ArgumentNullException>(() => Schedule.Constant(1).Then(3, null!)).ParamName);
+        Assert.Equal("next", Assert.Throws<ArgumentNullException>(() => Schedule.Constant(1).Then(3, null!)).ParamName);
         Assert.Throws<ArgumentException>(() => plateau.Delayed(1));
-        Assert.Throws<ArgumentException>(() => Schedule.Constant(1).Then(3, plateau));
+        Assert.Equal("next", Assert.Throws<ArgumentException>(() => Schedule.Constant(1).Then(3, plateau)).ParamName);
         Assert.Throws<ArgumentException>(() => plateau.Bounded(0));
         Assert.Throws<ArgumentException>(() => plateau.Advanced(2));
         Assert.Throws<ArgumentException>(() => plateau.AnnealTo(0, 3, 4));

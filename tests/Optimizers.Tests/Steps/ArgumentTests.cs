@@ -151,6 +151,77 @@ public sealed class ArgumentTests
         Assert.True(gradients.IsDonated);
     }
 
+    public static TheoryData<IGradientTransformation> AroundEmptyHanded =>
+        [
+            new Lookahead(new EmptyHanded()),
+            new Averaged(new EmptyHanded(), new PolyakAverage()),
+            new MultiSteps(new EmptyHanded(), 1),
+            Chain.Of(new EmptyHanded(), new Sgd()),
+            Chain.Of(new Sgd(), new EmptyHanded()),
+            Partition.Of(new ParameterGroup(ParameterFilter.Named("a"), new EmptyHanded())).Otherwise(new Sgd()),
+            new EmptyHanded(),
+        ];
+
+    /// <summary>A transformation of the user's that forgets to return a state.</summary>
+    [Theory]
+    [MemberData(nameof(AroundEmptyHanded))]
+    public void A_result_without_a_state_is_refused_before_anything_is_taken(IGradientTransformation optimizer)
+    {
+        TensorSet<double> parameters = Problems.Values<double>(Layout, 1);
+        TensorSet<double> gradients = Problems.Values<double>(Layout, 2);
+        OptimizerState<double> state = optimizer.Init(parameters);
+        Assert.Equal(
+            "State",
+            Assert.Throws<ArgumentNullException>(() => optimizer.Step(parameters, gradients, state, donate: true)).ParamName
+        );
+        Assert.False(parameters.IsDonated);
+        Assert.Equal(optimizer.Init(parameters), state);
+    }
+
+    [Fact]
+    public void An_Init_without_a_state_is_refused_with_the_name_of_the_part()
+    {
+        TensorSet<double> parameters = Problems.Values<double>(Layout, 1);
+        Assert.Contains(
+            "the part inner returned null",
+            Assert
+                .Throws<InvalidOperationException>(() => new Lookahead(new EmptyHanded(startsToo: true)).Init(parameters))
+                .Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "the part 2 returned null",
+            Assert
+                .Throws<InvalidOperationException>(() => Chain.Of(new Sgd(), new EmptyHanded(startsToo: true)).Init(parameters))
+                .Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_restored_tensor_is_not_null()
+    {
+        OptimizerState<double> state = new Sgd { Momentum = 0.9 }.Init(Problems.Values<double>(Layout, 1));
+        ArgumentNullException refused = Assert.Throws<ArgumentNullException>(() =>
+            state.Restore(1, new Dictionary<string, TensorSet<double>> { ["velocity"] = null! }, new Dictionary<string, double>())
+        );
+        Assert.Equal("velocity", refused.ParamName);
+    }
+
+    private sealed class EmptyHanded(bool startsToo = false) : IGradientTransformation
+    {
+        public OptimizerState<T> Init<T>(TensorSet<T> parameters)
+            where T : unmanaged, IFloatingPointIeee754<T> => startsToo ? null! : new NamedState<T>(0, []);
+
+        public TransformationResult<T> Update<T>(
+            TensorSet<T> gradients,
+            OptimizerState<T> state,
+            TensorSet<T> parameters,
+            StepInputs<T>? inputs = null
+        )
+            where T : unmanaged, IFloatingPointIeee754<T> => new(gradients, null!);
+    }
+
     [Fact]
     public void Results_of_another_layout_are_refused()
     {

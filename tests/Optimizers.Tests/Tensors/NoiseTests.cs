@@ -37,6 +37,18 @@ public sealed class NoiseTests
     }
 
     [Fact]
+    public void The_groups_of_a_partition_draw_their_own_noise()
+    {
+        TensorLayout layout = new([("a", new Shape(3)), ("b", new Shape(3))]);
+        TensorSet<double> zero = TensorSet<double>.Zeros(layout);
+        Partition groups = Partition.Of(new ParameterGroup(ParameterFilter.Named("a"), new AddNoise())).Otherwise(new AddNoise());
+        TensorSet<double> noise = groups.Update(zero, groups.Init(zero), zero).Updates;
+
+        Assert.NotEqual(noise["a"].ToArray(), noise["b"].ToArray());
+        Assert.Equal(new AddNoise().Update(zero, new AddNoise().Init(zero), zero).Updates, noise);
+    }
+
+    [Fact]
     public void Float_and_double_draw_the_same_numbers()
     {
         AddNoise rule = new() { Variance = 1, Decay = 0 };

@@ -58,7 +58,7 @@ public sealed class PartitionTests
 
     public static TheoryData<IGradientTransformation> OverTensors => [.. Catalogue.OverTensors];
 
-    /// <summary>Rules over whole tensors run over those of a group where they lie; the numbers of what is drawn are those of the group as well.</summary>
+    /// <summary>Rules over whole tensors run over those of a group where they lie, and draw for each what they would draw for it alone.</summary>
     [Theory]
     [MemberData(nameof(OverTensors))]
     public void A_rule_over_whole_tensors_moves_its_group_as_it_would_alone(IGradientTransformation rule)
