@@ -28,6 +28,9 @@ internal sealed record DeclaredType(
     /// <summary>The type's own identifier.</summary>
     public string Name => Headers[Headers.Count - 1].Name;
 
+    /// <summary>Whether the type is a record, class or struct.</summary>
+    public bool IsRecord => Headers[Headers.Count - 1].Keyword.StartsWith("record", StringComparison.Ordinal);
+
     /// <summary>The full name as a file may have it; types that differ by case, or by what they are, may share it.</summary>
     public string PlainFileName
     {

@@ -30,8 +30,11 @@ internal static class BrokenProgramWriter
                 $"{RuleNames.TensorSet} gradients, {RuleNames.Optimizers}OptimizerState<T> state, {RuleNames.TensorSet} parameters, {RuleNames.Optimizers}StepInputs<T>? inputs",
                 " = null"
             );
-            writer.Line();
-            SettingsWriter.Write(writer, type, settings, ownMembers);
+            if (type.IsRecord)
+            {
+                writer.Line();
+                SettingsWriter.Write(writer, type, settings, ownMembers);
+            }
         }
         return writer.ToSourceText();
 

@@ -25,6 +25,10 @@ internal static class FusedOptimizerReader
         bool canBeExtended = type.IsRecord
             ? RuleTypes.CheckRecord(type, "FusedOptimizer", RuleDiagnostics.NotAFusedType, bag, cancellation)
             : CheckStaticClass(type, bag, cancellation);
+        if (!canBeExtended && RuleTypes.CanStandIn(type, "FusedOptimizer", cancellation))
+        {
+            return Broken(type, compilation);
+        }
         if (canBeExtended && !LanguageCheck.Check(type, bag))
         {
             if (!type.IsRecord)

@@ -26,15 +26,7 @@ internal static class RuleTypes
         string? problem =
             !type.IsRecord || type.TypeKind != TypeKind.Class ? "is not a record class"
             : !type.IsSealed ? "is not sealed"
-            : !DeclaredType.IsPartial(type, cancellation) ? "is not partial"
-            : !DeclaredType.IsPartialThroughout(type, cancellation) ? "stands in a type that is not partial"
-            : DeclaredType.IsGenericAnywhere(type) ? "has type parameters, its own or those of an enclosing type"
-            : !Implements(type, RuleNames.Transformation) ? "does not implement IGradientTransformation"
-            : DeclaredType.IsFileLocalAnywhere(type) ? "is local to its file"
-            : attribute != "UpdateRule" && HasAttribute(type, KnownNames.UpdateRuleAttribute) ? "has [UpdateRule] as well"
-            : attribute != "FusedOptimizer" && attribute != "UpdateRule" && HasAttribute(type, KnownNames.FusedOptimizerAttribute)
-                ? "has [FusedOptimizer] as well"
-            : null;
+            : CannotBeExtended(type, attribute, cancellation);
         if (problem is null)
         {
             return true;
@@ -42,4 +34,22 @@ internal static class RuleTypes
         bag.Report(descriptor, place, type.Name, attribute, problem);
         return false;
     }
+
+    /// <summary>
+    /// Whether a class that is not what the attribute asks for can be given the members of its interface all the same. If it is not, the compiler complains that they
+    /// are missing, and asks no analyzer what the mistake is.
+    /// </summary>
+    public static bool CanStandIn(INamedTypeSymbol type, string attribute, CancellationToken cancellation) =>
+        type is { TypeKind: TypeKind.Class, IsStatic: false } && CannotBeExtended(type, attribute, cancellation) is null;
+
+    private static string? CannotBeExtended(INamedTypeSymbol type, string attribute, CancellationToken cancellation) =>
+        !DeclaredType.IsPartial(type, cancellation) ? "is not partial"
+        : !DeclaredType.IsPartialThroughout(type, cancellation) ? "stands in a type that is not partial"
+        : DeclaredType.IsGenericAnywhere(type) ? "has type parameters, its own or those of an enclosing type"
+        : !Implements(type, RuleNames.Transformation) ? "does not implement IGradientTransformation"
+        : DeclaredType.IsFileLocalAnywhere(type) ? "is local to its file"
+        : attribute != "UpdateRule" && HasAttribute(type, KnownNames.UpdateRuleAttribute) ? "has [UpdateRule] as well"
+        : attribute != "FusedOptimizer" && attribute != "UpdateRule" && HasAttribute(type, KnownNames.FusedOptimizerAttribute)
+            ? "has [FusedOptimizer] as well"
+        : null;
 }

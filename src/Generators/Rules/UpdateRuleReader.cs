@@ -19,6 +19,10 @@ internal static class UpdateRuleReader
     {
         bool canBeExtended = RuleTypes.CheckRecord(type, "UpdateRule", RuleDiagnostics.NotARuleRecord, bag, cancellation);
         CheckMask(type, bag);
+        if (!canBeExtended && RuleTypes.CanStandIn(type, "UpdateRule", cancellation))
+        {
+            return Broken(type, compilation);
+        }
         if (canBeExtended && !LanguageCheck.Check(type, bag))
         {
             return Old(Broken(type, compilation));
