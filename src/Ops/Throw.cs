@@ -50,7 +50,7 @@ public static class Throw
         if (!actual.Equals(required))
         {
             throw new ArgumentException(
-                $"{argument} has another layout than required: {actual.DescribeDifference(required)}.",
+                $"The layout of {argument} is not the required one: {actual.DescribeDifference(required)}.",
                 argument
             );
         }

@@ -32,6 +32,16 @@ public sealed record ExponentialAverage : IParameterAverage
     /// <summary>Whether the decay starts small and grows with the number of updates.</summary>
     public bool CountsUpdates { get; init; }
 
+    /// <summary>The name and the settings.</summary>
+    /// <returns>For example <c>ExponentialAverage(decay: 0.999, biasCorrection: False, countsUpdates: False)</c>.</returns>
+    public override string ToString() =>
+        new SettingsDescription(
+            nameof(ExponentialAverage),
+            ("decay", Decay),
+            ("biasCorrection", BiasCorrection),
+            ("countsUpdates", CountsUpdates)
+        ).ToString();
+
     double IParameterAverage.InitialWeight => BiasCorrection ? 0 : 1;
 
     AverageShare IParameterAverage.Next(long update, double weight)

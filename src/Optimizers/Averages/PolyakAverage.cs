@@ -19,6 +19,10 @@ public sealed record PolyakAverage : IParameterAverage
         init => field = Require.NotNegative(value, nameof(Start));
     } = 1;
 
+    /// <summary>The name and the settings.</summary>
+    /// <returns>For example <c>PolyakAverage(start: 1)</c>.</returns>
+    public override string ToString() => new SettingsDescription(nameof(PolyakAverage), ("start", Start)).ToString();
+
     double IParameterAverage.InitialWeight => Start == 0 ? 1 : 0;
 
     AverageShare IParameterAverage.Next(long update, double weight) => MeanSince.Next(update, weight, Start, frequency: 1);

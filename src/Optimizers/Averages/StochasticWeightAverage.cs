@@ -30,6 +30,11 @@ public sealed record StochasticWeightAverage : IParameterAverage
         init => field = Require.AtLeastOne(value, nameof(Frequency));
     } = 1;
 
+    /// <summary>The name and the settings.</summary>
+    /// <returns>For example <c>StochasticWeightAverage(start: 100, frequency: 5)</c>.</returns>
+    public override string ToString() =>
+        new SettingsDescription(nameof(StochasticWeightAverage), ("start", Start), ("frequency", Frequency)).ToString();
+
     double IParameterAverage.InitialWeight => Start == 0 ? 1 : 0;
 
     AverageShare IParameterAverage.Next(long update, double weight) => MeanSince.Next(update, weight, Start, Frequency);

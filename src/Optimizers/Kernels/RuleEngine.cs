@@ -186,7 +186,7 @@ public static class RuleEngine
         if (state.GetType() != program.GetStateType<T>())
         {
             throw new ArgumentException(
-                $"{program.Name} takes a state made by its own Init, but got a {state.Name}, which belongs to another transformation.",
+                $"{program.Name} takes a state made by its own Init, but got {state.Name}, which belongs to another transformation.",
                 nameof(state)
             );
         }
@@ -209,7 +209,7 @@ public static class RuleEngine
         if (!plan.KeepsTheSameAs(state.Plan))
         {
             throw new ArgumentException(
-                $"{program.Name} keeps [{Names(plan)}], but got a {state.Name} with [{Names(state.Plan)}]: a state of another chain.",
+                $"{program.Name} keeps [{Names(plan)}], but got {state.Name} with [{Names(state.Plan)}]: a state of another chain.",
                 nameof(state)
             );
         }

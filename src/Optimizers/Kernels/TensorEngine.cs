@@ -130,7 +130,7 @@ internal static class TensorEngine
         if (state.GetType() != rule.GetStateType<T>())
         {
             throw new ArgumentException(
-                $"{rule.Name} takes a state made by its own Init, but got a {state.Name}, which belongs to another transformation.",
+                $"{rule.Name} takes a state made by its own Init, but got {state.Name}, which belongs to another transformation.",
                 nameof(state)
             );
         }

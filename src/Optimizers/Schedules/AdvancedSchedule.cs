@@ -19,7 +19,7 @@ public sealed class AdvancedSchedule : Schedule
     private protected override double Evaluate(long step) =>
         Inner.At(step > long.MaxValue - Steps ? long.MaxValue : step + Steps);
 
-    private protected override ScheduleDescription Describe() => new("Advanced", ("schedule", Inner), ("steps", Steps));
+    private protected override SettingsDescription Describe() => new("Advanced", ("schedule", Inner), ("steps", Steps));
 }
 
 public abstract partial class Schedule

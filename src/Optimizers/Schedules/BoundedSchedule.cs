@@ -28,7 +28,7 @@ public sealed class BoundedSchedule : Schedule
 
     private protected override double Evaluate(long step) => Math.Clamp(Inner.At(step), Minimum, Maximum);
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("Bounded", ("schedule", Inner), ("minimum", Minimum), ("maximum", Maximum));
 
     private static ArgumentOutOfRangeException Refused(string name, string bound, double value) =>

@@ -10,7 +10,7 @@ public sealed class ConstantSchedule : Schedule
 
     private protected override double Evaluate(long step) => Value;
 
-    private protected override ScheduleDescription Describe() => new("", ("value", Value));
+    private protected override SettingsDescription Describe() => new("", ("value", Value));
 }
 
 public abstract partial class Schedule

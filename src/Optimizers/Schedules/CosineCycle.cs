@@ -55,6 +55,19 @@ public sealed record CosineCycle
         init => field = Require.Positive(value, nameof(Exponent));
     } = 1;
 
+    /// <summary>The name and the settings.</summary>
+    /// <returns>For example <c>CosineCycle(peak: 0.1, steps: 100, warmupSteps: 10, startAt: 0, final: 0, exponent: 1)</c>.</returns>
+    public override string ToString() =>
+        new SettingsDescription(
+            nameof(CosineCycle),
+            ("peak", Peak),
+            ("steps", Steps),
+            ("warmupSteps", WarmupSteps),
+            ("startAt", StartAt),
+            ("final", Final),
+            ("exponent", Exponent)
+        ).ToString();
+
     /// <summary>The cycle as a schedule of its own.</summary>
     internal Schedule ToSchedule() => Schedule.WarmupCosine(Peak, WarmupSteps, Steps, Final, Exponent, StartAt);
 }

@@ -54,7 +54,7 @@ public sealed class CosineRestartsSchedule : Schedule
         return (step, length);
     }
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("CosineRestarts", ("high", High), ("low", Low), ("firstSteps", FirstSteps), ("growth", Growth));
 }
 

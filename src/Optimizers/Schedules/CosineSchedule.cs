@@ -30,7 +30,7 @@ public sealed class CosineSchedule : Schedule
     private protected override double Evaluate(long step) =>
         step >= Steps ? Final : Blend.Of(Interpolation.Cosine, step, Steps).Power(Exponent).Between(Initial, Final);
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("Cosine", ("initial", Initial), ("steps", Steps), ("final", Final), ("exponent", Exponent));
 }
 

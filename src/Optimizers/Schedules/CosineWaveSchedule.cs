@@ -24,7 +24,7 @@ public sealed class CosineWaveSchedule : Schedule
     private protected override double Evaluate(long step) =>
         Blend.Of(Interpolation.Cosine, (ulong)step % (2 * (ulong)HalfPeriod), HalfPeriod).Between(High, Low);
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("CosineWave", ("high", High), ("low", Low), ("halfPeriod", HalfPeriod));
 }
 

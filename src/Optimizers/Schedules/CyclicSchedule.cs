@@ -50,7 +50,7 @@ public sealed class CyclicSchedule : Schedule
         return double.IsNaN(height) ? Math.Exp((cycle * Math.Log(CycleFactor)) + (step * Math.Log(StepFactor))) : height;
     }
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new(
             "Triangular",
             ("start", Start),

@@ -17,7 +17,7 @@ public sealed class DelayedSchedule : Schedule
 
     private protected override double Evaluate(long step) => Inner.At(Math.Max(0, step - Steps));
 
-    private protected override ScheduleDescription Describe() => new("Delayed", ("schedule", Inner), ("steps", Steps));
+    private protected override SettingsDescription Describe() => new("Delayed", ("schedule", Inner), ("steps", Steps));
 }
 
 public abstract partial class Schedule

@@ -18,7 +18,7 @@ public sealed class ExponentialDecaySchedule : Schedule
 
     private protected override double Evaluate(long step) => Initial * Math.Exp(-Rate * step);
 
-    private protected override ScheduleDescription Describe() => new("ExponentialDecay", ("initial", Initial), ("rate", Rate));
+    private protected override SettingsDescription Describe() => new("ExponentialDecay", ("initial", Initial), ("rate", Rate));
 }
 
 public abstract partial class Schedule

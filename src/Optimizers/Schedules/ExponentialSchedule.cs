@@ -21,7 +21,7 @@ public sealed class ExponentialSchedule : Schedule
 
     private protected override double Evaluate(long step) => Multiple(Initial, Math.Pow(Factor, (double)step / Every));
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("Exponential", ("initial", Initial), ("factor", Factor), ("every", Every));
 }
 

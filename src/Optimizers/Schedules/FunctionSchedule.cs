@@ -14,7 +14,7 @@ public sealed class FunctionSchedule : Schedule
 
     private protected override double Evaluate(long step) => _function(step);
 
-    private protected override ScheduleDescription Describe() => new("FromFunc", ("function", _function));
+    private protected override SettingsDescription Describe() => new("FromFunc", ("function", _function));
 }
 
 public abstract partial class Schedule

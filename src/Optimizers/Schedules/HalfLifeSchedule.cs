@@ -35,7 +35,7 @@ public sealed class HalfLifeSchedule : Schedule
         return Math.Exp(first * last / Blend.Of(Interpolation.Linear, step, Steps).Between(last, first));
     }
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("HalfLife", ("initial", Initial), ("final", Final), ("steps", Steps));
 }
 

@@ -18,7 +18,7 @@ public sealed class InverseSquareRootSchedule : Schedule
 
     private protected override double Evaluate(long step) => Peak * Math.Sqrt(Scale / (double)Math.Max(step, Scale));
 
-    private protected override ScheduleDescription Describe() => new("InverseSquareRoot", ("peak", Peak), ("scale", Scale));
+    private protected override SettingsDescription Describe() => new("InverseSquareRoot", ("peak", Peak), ("scale", Scale));
 }
 
 public abstract partial class Schedule

@@ -22,7 +22,7 @@ public sealed class InverseTimeSchedule : Schedule
 
     private protected override double Evaluate(long step) => Initial / (1 + (Rate * (step / Every)));
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("InverseTime", ("initial", Initial), ("rate", Rate), ("every", Every));
 }
 

@@ -21,7 +21,7 @@ public sealed class JoinedSchedule : Schedule
 
     private protected override double Evaluate(long step) => step < SecondFrom ? First.At(step) : Second.At(step - SecondFrom);
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("Joined", ("first", First), ("at", SecondFrom), ("second", Second));
 }
 

@@ -22,7 +22,7 @@ public sealed class LinearSchedule : Schedule
     private protected override double Evaluate(long step) =>
         step >= Steps ? Final : Blend.Of(Interpolation.Linear, step, Steps).Between(Initial, Final);
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("Linear", ("initial", Initial), ("final", Final), ("steps", Steps));
 }
 

@@ -27,7 +27,7 @@ public sealed class MultiplicativeSchedule : Schedule
 
     private protected override double Evaluate(long step) => _values[Math.Min(step, _factors.Length)];
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("Multiplicative", ("initial", Initial), ("factors", new ValueList<double>(_factors)));
 }
 

@@ -25,7 +25,7 @@ public sealed class NoamSchedule : Schedule
         return Factor / Math.Sqrt(ModelSize) * Math.Min(1 / Math.Sqrt(count), count * Math.Pow(WarmupSteps, -1.5));
     }
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("Noam", ("modelSize", ModelSize), ("warmupSteps", WarmupSteps), ("factor", Factor));
 }
 

@@ -39,7 +39,7 @@ public sealed class PiecewiseConstantSchedule : Schedule
         return value;
     }
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("PiecewiseConstant", ("initial", Initial), ("changes", new ValueList<(long, double)>(_changes)));
 }
 

@@ -41,7 +41,7 @@ public sealed class PiecewiseInterpolatedSchedule : Schedule
         return _points[^1].Value;
     }
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("PiecewiseInterpolated", ("points", new ValueList<(double, double)>(_points)), ("shape", Shape));
 }
 

@@ -111,7 +111,7 @@ public sealed class PlateauSchedule : Schedule
                 + "Or keep a state of Init and Update(state, metric), and use its Value: optimizer.With(learningRate: state.Value)."
         );
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new(
             "ReduceOnPlateau",
             ("initial", Initial),

@@ -37,7 +37,7 @@ public sealed class PolynomialSchedule : Schedule
         return step >= length ? Final : Blend.Of(Interpolation.Linear, step, length).Power(Power).Between(Initial, Final);
     }
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("Polynomial", ("initial", Initial), ("steps", Steps), ("final", Final), ("power", Power), ("cycle", Cycle));
 }
 

@@ -17,7 +17,7 @@ public sealed class ProductSchedule : Schedule
 
     private protected override double Evaluate(long step) => Left.At(step) * Right.At(step);
 
-    private protected override ScheduleDescription Describe() => new("Product", ("left", Left), ("right", Right));
+    private protected override SettingsDescription Describe() => new("Product", ("left", Left), ("right", Right));
 }
 
 public abstract partial class Schedule

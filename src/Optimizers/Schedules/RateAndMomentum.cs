@@ -28,6 +28,11 @@ public sealed record RateAndMomentum(Schedule LearningRate, Schedule Momentum)
         init => field = Require.NotNull(value, nameof(Momentum));
     } = Require.NotNull(Momentum);
 
+    /// <summary>The name and the settings.</summary>
+    /// <returns>For example <c>RateAndMomentum(learningRate: 0.1, momentum: 0.9)</c>.</returns>
+    public override string ToString() =>
+        new SettingsDescription(nameof(RateAndMomentum), ("learningRate", LearningRate), ("momentum", Momentum)).ToString();
+
     /// <summary>Both schedules drawn as text, one below the other: see <see cref="Schedule.Sparkline"/>.</summary>
     /// <param name="steps">How many steps are drawn; at least 1.</param>
     /// <param name="width">At most how many blocks a line has; at least 1.</param>

@@ -124,7 +124,7 @@ public abstract partial class Schedule : IEquatable<Schedule>
     private protected abstract double Evaluate(long step);
 
     /// <summary>Name and settings, in the order of the factory's parameters: what equality compares and <see cref="ToString"/> prints.</summary>
-    private protected abstract ScheduleDescription Describe();
+    private protected abstract SettingsDescription Describe();
 
     /// <summary>A combination of schedules; the constant that it is where they are constants, so that bounds are checked as early as theirs.</summary>
     private protected static Schedule Folded(Schedule combination, params ReadOnlySpan<Schedule> parts)

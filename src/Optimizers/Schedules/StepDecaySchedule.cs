@@ -22,7 +22,7 @@ public sealed class StepDecaySchedule : Schedule
 
     private protected override double Evaluate(long step) => Multiple(Initial, Math.Pow(Factor, step / Every));
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("StepDecay", ("initial", Initial), ("factor", Factor), ("every", Every));
 }
 

@@ -18,7 +18,7 @@ public sealed class SutskeverMomentumSchedule : Schedule
     // 2^(−1 − log₂ n) is 1/(2n), without the rounding errors of the two functions.
     private protected override double Evaluate(long step) => Math.Min(1 - (0.5 / ((step / Every) + 1.0)), Maximum);
 
-    private protected override ScheduleDescription Describe() => new("SutskeverMomentum", ("maximum", Maximum), ("every", Every));
+    private protected override SettingsDescription Describe() => new("SutskeverMomentum", ("maximum", Maximum), ("every", Every));
 }
 
 public abstract partial class Schedule

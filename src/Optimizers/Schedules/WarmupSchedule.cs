@@ -64,7 +64,7 @@ public sealed class WarmupSchedule : Schedule
         return inner * ((step + 1) / (double)Steps);
     }
 
-    private protected override ScheduleDescription Describe() =>
+    private protected override SettingsDescription Describe() =>
         new("Warmup", ("schedule", Inner), ("steps", Steps), ("startAt", StartAt));
 }
 

@@ -56,6 +56,18 @@ public sealed record NewtonSchulz
         init => field = Require.Positive(value, nameof(Epsilon));
     } = 1e-7;
 
+    /// <summary>The name and the settings.</summary>
+    /// <returns>For example <c>NewtonSchulz(steps: 5, linear: 3.4445, cubic: -4.775, quintic: 2.0315, epsilon: 1E-07)</c>.</returns>
+    public override string ToString() =>
+        new SettingsDescription(
+            nameof(NewtonSchulz),
+            ("steps", Steps),
+            ("linear", Linear),
+            ("cubic", Cubic),
+            ("quintic", Quintic),
+            ("epsilon", Epsilon)
+        ).ToString();
+
     /// <summary>Iterates on a matrix.</summary>
     /// <typeparam name="T">The element type, float or double.</typeparam>
     /// <param name="matrix">The elements, row by row.</param>

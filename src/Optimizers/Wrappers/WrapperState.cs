@@ -33,7 +33,7 @@ internal static class WrapperState
     public static ArgumentException Foreign<T>(OptimizerState<T> state, IGradientTransformation transformation)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         new(
-            $"{transformation} takes a state made by its own Init, but got a {state.Name}, which belongs to another transformation.",
+            $"{transformation} takes a state made by its own Init, but got {state.Name}, which belongs to another transformation.",
             nameof(state)
         );
 }

@@ -40,7 +40,7 @@ public sealed class GraphDefinitionTests
             new GraphDefinition(Graph, new Handle<float>(Graph.Layout), new Handle<double>(other))
         );
 
-        Assert.Contains("doubleKernels has another layout", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The layout of doubleKernels is not the required one", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Kernels that only have a layout: nothing here calls more.</summary>

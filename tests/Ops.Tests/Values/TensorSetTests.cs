@@ -177,7 +177,7 @@ public sealed class TensorSetTests
         var other = TensorSet<float>.Zeros(Layout.Map(slot => slot.Name == "b" ? new Shape(4) : slot.Shape));
         var refused = Assert.Throws<ArgumentException>("right", () => Sample() + other);
         Assert.Contains(
-            "right has another layout than required: tensor 1 is b 4 instead of b 3",
+            "The layout of right is not the required one: tensor 1 is b 4 instead of b 3",
             refused.Message,
             StringComparison.Ordinal
         );

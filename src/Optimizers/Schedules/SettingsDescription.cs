@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Pullback.Optimizers;
 
-/// <summary>The name and settings of a schedule: equality and text of all schedules come from here, so that none can forget a setting.</summary>
-internal readonly struct ScheduleDescription(string name, params (string Name, object? Value)[] settings)
-    : IEquatable<ScheduleDescription>
+/// <summary>The name and settings of a schedule, or of another value: equality and text of all schedules come from here, so that none can forget a setting.</summary>
+internal readonly struct SettingsDescription(string name, params (string Name, object? Value)[] settings)
+    : IEquatable<SettingsDescription>
 {
     private readonly string _name = name;
     private readonly (string Name, object? Value)[] _settings = settings;
 
-    public bool Equals(ScheduleDescription other)
+    public bool Equals(SettingsDescription other)
     {
         if (_name != other._name || _settings.Length != other._settings.Length)
         {
@@ -27,7 +27,7 @@ internal readonly struct ScheduleDescription(string name, params (string Name, o
         return true;
     }
 
-    public override bool Equals(object? obj) => obj is ScheduleDescription other && Equals(other);
+    public override bool Equals(object? obj) => obj is SettingsDescription other && Equals(other);
 
     public override int GetHashCode()
     {
