@@ -22,7 +22,10 @@ public sealed partial record RmsProp : IGradientTransformation
     [ExposesSettings]
     private ScaleByStandardDeviation Around { get; init; } = new();
 
-    /// <summary>Whether gradients are divided by their standard deviation instead of their root mean square.</summary>
+    /// <summary>
+    /// Whether gradients are divided by their standard deviation instead of their root mean square. That of a constant gradient is 0, and with
+    /// <see cref="BiasCorrection"/> that of any first one: an <see cref="EpsilonRoot"/> then bounds the step.
+    /// </summary>
     public bool Centered { get; init; }
 
     [ExposesSettings]

@@ -38,14 +38,14 @@ internal sealed class PlaneProjection : Projection
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Kind}(normal of {_normal.Length} elements, {_offset})");
 
-    internal override void CheckLength(int length)
+    internal override void CheckLength(int length, string vector)
     {
         if (length != _normal.Length)
         {
             throw new ArgumentException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Kind} has a normal of {_normal.Length} elements, but the vector has {length}."
+                    $"{Kind} has a normal of {_normal.Length} elements, but {vector} has {length}."
                 )
             );
         }

@@ -122,7 +122,7 @@ public abstract class Projection : IEquatable<Projection>
     {
         ElementType.Check<T>();
         Throw.IfLengthDiffers(result.Length, vector.Length, nameof(result));
-        CheckLength(vector.Length);
+        CheckLength(vector.Length, "the vector");
         using Scratch<double> elements = new(vector.Length);
         TensorPrimitives.ConvertTruncating(vector, elements.Span);
         Project(elements.Span);
@@ -172,7 +172,9 @@ public abstract class Projection : IEquatable<Projection>
     private protected abstract string Kind { get; }
 
     /// <summary>Refuses lengths for which the set is empty or not defined.</summary>
-    internal virtual void CheckLength(int length) { }
+    /// <param name="length">The length.</param>
+    /// <param name="vector">What has it, for the message.</param>
+    internal virtual void CheckLength(int length, string vector) { }
 
     /// <summary>Moves a vector of a checked length to the nearest point.</summary>
     internal abstract void Project(Span<double> vector);

@@ -47,11 +47,11 @@ internal sealed class SimplexProjection(double total) : Projection
         }
     }
 
-    internal override void CheckLength(int length)
+    internal override void CheckLength(int length, string vector)
     {
         if (length == 0)
         {
-            throw new ArgumentException($"{this} is the empty set for vectors without elements.");
+            throw new ArgumentException($"{this} is the empty set for vectors without elements, but {vector} has none.");
         }
     }
 

@@ -52,7 +52,10 @@ public sealed partial record ProjectParameters : IGradientTransformation
         UnitView view = Over.Of(slot);
         if (slot.Length > 0)
         {
-            Projection.CheckLength(view.Count);
+            Projection.CheckLength(
+                view.Count,
+                Over == TensorAxes.All ? $"tensor '{slot.Name}'" : $"each vector of tensor '{slot.Name}' over {Over}"
+            );
         }
     }
 

@@ -186,7 +186,8 @@ public sealed class ProjectionTests
     {
         ProjectParameters rule = new(Projection.HalfSpace([1, 2, 3]));
 
-        Assert.Throws<ArgumentException>(() => rule.Init(TensorSet<float>.Zeros(Problems.Ragged)));
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => rule.Init(TensorSet<float>.Zeros(Problems.Ragged)));
+        Assert.Equal("HalfSpace has a normal of 3 elements, but tensor 'dense1.weight' has 35.", refused.Message);
         Assert.NotNull((rule with { Where = ParameterFilter.None }).Init(TensorSet<float>.Zeros(Problems.Ragged)));
     }
 
